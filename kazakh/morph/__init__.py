@@ -1,0 +1,1 @@
+"""Words to candidate lemmas, and candidates to the best one."""

@@ -1,0 +1,138 @@
+"""Kazakh words to their dictionary stems.
+
+>>> stem("орналасқан"), stem("халқының"), stem("АҚШ-тың")
+('орналас', 'халық', 'ақш')
+
+Nouns come out in the nominative, verbs as the bare stem, closed classes by table.
+Run as ``python -m kazakh.stem`` it reads a word a line and writes a stem a line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kazakh.morph.candidates import Candidate
+from kazakh.morph.rank import best, ranked
+from kazakh.morph.shapes import split_hyphen, split_number
+
+#: Changes whenever an answer changes; an index made with another version is stale.
+STEMMER_VERSION = "0.1"
+#: Longer words are no words: they come back as they are.
+LONGEST_WORD = 64
+_KEPT_WORDS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One suffix that was stripped: the layer's name and its letters in the word."""
+
+    name: str
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How a word was understood: lemma, stripped layers from left to right, the rule that decided."""
+
+    word: str
+    lemma: str
+    layers: tuple[Layer, ...]
+    rule: str
+    candidates: tuple[str, ...]
+
+
+@cache
+def _closed() -> dict[str, str]:
+    text = files("kazakh").joinpath("data/closed.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[2:])
+    return {form: lemma for form, lemma, _ in rows}
+
+
+_cache: dict[str, str] = {}
+
+
+def stem(word: str) -> str:
+    """Dictionary stem of one word; any text gives an answer, in lower case.
+
+    >>> [stem(w) for w in ("оған", "2020-сыншы", "70-жылдары", "км²", "")]
+    ['ол', '2020', '70-жыл', 'км²', '']
+    """
+    known = _cache.get(word)
+    if known is None:
+        if len(_cache) >= _KEPT_WORDS:
+            _cache.clear()
+        known = _stem(word.strip().lower()) if len(word) <= LONGEST_WORD else word
+        if len(word) <= LONGEST_WORD:
+            _cache[word] = known
+    return known
+
+
+def stem_many(words: Iterable[str]) -> Iterator[str]:
+    """Stems of many words, one for each, lazily.
+
+    >>> list(stem_many(["қалада", "", "барған"]))
+    ['қала', '', 'бар']
+    """
+    return map(stem, words)
+
+
+def analyze_word(word: str) -> Analysis:
+    """The same answer as ``stem`` with its reasons.
+
+    >>> analysis = analyze_word("қалаларда")
+    >>> analysis.lemma, [(layer.name, layer.surface) for layer in analysis.layers]
+    ('қала', [('PL', 'лар'), ('LOC', 'да')])
+    """
+    lemma = stem(word)
+    text = word.strip().lower()
+    if len(word) > LONGEST_WORD:
+        return Analysis(word, lemma, (), "too long", (lemma,))
+    if text in _closed():
+        return Analysis(word, lemma, (), "closed class", (lemma,))
+    shape = split_number(text) or split_hyphen(text)
+    if shape is not None:
+        inner = analyze_word(shape.inflected) if shape.inflected else None
+        layers = inner.layers if inner else ()
+        return Analysis(word, lemma, layers, shape.rule, (lemma,))
+    if not text.isalpha():
+        return Analysis(word, lemma, (), "not a word", (lemma,))
+    found = [candidate for _, candidate in ranked(text)]
+    return _explained(word, lemma, found)
+
+
+def _explained(word: str, lemma: str, found: list[Candidate]) -> Analysis:
+    chosen = next(candidate for candidate in found if candidate.lemma == lemma)
+    lemmas = tuple(dict.fromkeys(candidate.lemma for candidate in found))
+    if chosen.parse is None:
+        return Analysis(word, lemma, (), "unchanged", lemmas)
+    parse = chosen.parse
+    stripped = tuple(Layer(*pair) for pair in zip(parse.layers, parse.surfaces, strict=True))
+    return Analysis(word, lemma, stripped, "grammar" + (f":{chosen.repair}" if chosen.repair else ""), lemmas)
+
+
+def _stem(text: str) -> str:
+    closed = _closed().get(text)
+    if closed is not None:
+        return closed
+    if text.isalpha():
+        return best(text)
+    shape = split_number(text) or split_hyphen(text)
+    if shape is None:
+        return text
+    return shape.kept + (_stem(shape.inflected) if shape.inflected else "")
+
+
+def main() -> None:
+    """A word per line from standard input, its stem per line to standard output, streaming."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        sys.stdout.write(stem(line.rstrip("\r\n")) + "\n")
+
+
+if __name__ == "__main__":
+    main()
