@@ -1,0 +1,91 @@
+"""What the ranker looks at, each observation a short string with a learnt weight.
+
+Three groups, so that at run time each is one look-up: what depends on the ending
+alone, what depends on the seam of stem and ending, what depends on the stem alone.
+"""
+
+from __future__ import annotations
+
+from math import log2
+from typing import NamedTuple
+
+from kazakh.harmony import VOWELS
+from kazakh.morph.endings import Parse
+
+_TOP_BUCKET = 9
+_LONGEST = 9
+
+
+class Evidence(NamedTuple):
+    """What is known of a stem from word lists, raw text and gold, in small buckets.
+
+    ``listed`` in a word list as a nominal, ``listed_verb`` as an infinitive;
+    ``seen`` times as a word of raw text; ``as_nominal``, ``as_verb`` different raw
+    words read as its forms; ``gold_nominal``, ``gold_verb`` gold words that are its forms;
+    ``name`` in a list of names.
+    """
+
+    listed: int = 0
+    listed_verb: int = 0
+    seen: int = 0
+    as_nominal: int = 0
+    as_verb: int = 0
+    gold_nominal: int = 0
+    gold_verb: int = 0
+    name: int = 0
+
+
+def bucket(count: float) -> int:
+    """Logarithmic bucket: 0 none, 1 below two, then one more for every doubling, nine at most.
+
+    >>> [bucket(n) for n in (0, 1, 2, 5, 100_000)]
+    [0, 1, 2, 3, 9]
+    """
+    if count <= 0.3:
+        return 0
+    return max(1, min(_TOP_BUCKET, 1 + int(log2(count)))) if count >= 1 else 1
+
+
+def ending_features(kind: str, parse: Parse, repair: str) -> list[str]:
+    """Observations on the ending, its layers and the repair at its left edge."""
+    layers = parse.layers
+    features = [f"k{kind}", f"n{len(layers)}", f"x{kind}{'-'.join(layers)}", f"f{layers[-1]}",
+                f"r{repair}{layers[0]}", f"s{kind}{repair}{''.join(parse.surfaces)}"]
+    features += [f"m{layer}" for layer in layers]
+    features += [f"b{left}_{right}" for left, right in zip((kind, *layers), layers, strict=False)]
+    return features
+
+
+def seam_features(first_layer: str, lemma: str, misfit: str) -> list[str]:
+    """Observations on the last letters of the stem next to the first layer."""
+    features = [f"1{first_layer}{lemma[-1]}", f"2{first_layer}{lemma[-2:]}"]
+    return [*features, f"v{misfit}", f"w{misfit}{first_layer}"] if misfit else features
+
+
+def stem_features(kind: str, lemma: str) -> list[str]:
+    """Observations on the letters of the stem."""
+    syllables = sum(letter in VOWELS for letter in lemma)
+    features = [f"L{kind}{min(len(lemma), _LONGEST)}", f"Y{kind}{min(syllables, 5)}",
+                f"F{kind}{lemma[-2:]}", f"G{kind}{lemma[-3:]}"]
+    return features
+
+
+def evidence_features(kind: str, e: Evidence) -> list[str]:
+    """Observations on what is known of the stem."""
+    if kind == "N":
+        own, other, gold, listed = e.as_nominal, e.as_verb, e.gold_nominal, e.listed
+    elif kind == "V":
+        own, other, gold, listed = e.as_verb, e.as_nominal, e.gold_verb, e.listed_verb
+    else:
+        own, other, gold, listed = max(e.as_nominal, e.as_verb), 0, e.gold_nominal + e.gold_verb, e.listed
+    known = e.gold_nominal + e.gold_verb
+    return [f"H{kind}{e.listed}{e.listed_verb}", f"W{kind}{e.seen}", f"P{kind}{own}", f"Q{kind}{other}",
+            f"K{kind}{gold}", f"J{kind}{known}", f"N{kind}{e.name}",
+            f"E{kind}{listed}{int(e.seen > 0)}{min(own, 3)}{int(known > 0)}",
+            f"D{kind}{listed}{max(-3, min(3, own - other))}"]
+
+
+def identity_features(word: str) -> list[str]:
+    """Observations on a word taken as its own stem."""
+    return ["kI", f"i2{word[-2:]}", f"i3{word[-3:]}", f"i4{word[-4:]}", f"LI{min(len(word), _LONGEST)}",
+            f"YI{min(sum(letter in VOWELS for letter in word), 5)}"]

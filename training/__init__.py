@@ -1,0 +1,1 @@
+"""Scripts that make the data files of ``kazakh/`` again from named sources."""
