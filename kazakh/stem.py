@@ -12,11 +12,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from operator import itemgetter
 
-from kazakh.morph.candidates import Candidate
-from kazakh.morph.rank import best, ranked
+from kazakh.morph.closed import closed_class
+from kazakh.morph.model import exceptions, ranker
+from kazakh.morph.rank import Option
 from kazakh.morph.shapes import split_hyphen, split_number
 
 #: Changes whenever an answer changes; an index made with another version is stale.
@@ -24,6 +24,9 @@ STEMMER_VERSION = "0.1"
 #: Longer words are no words: they come back as they are.
 LONGEST_WORD = 64
 _KEPT_WORDS = 400_000
+#: Names of the sound changes that are undone at a stem.
+REPAIRS = {"v": "voicing undone", "e": "lost vowel restored", "w": "у back to п", "u": "ы, і restored before у",
+           "y": "й taken out of я, ю", "i": "ы, і taken out of и"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,6 @@ class Analysis:
     layers: tuple[Layer, ...]
     rule: str
     candidates: tuple[str, ...]
-
-
-@cache
-def _closed() -> dict[str, str]:
-    text = files("kazakh").joinpath("data/closed.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[2:])
-    return {form: lemma for form, lemma, _ in rows}
 
 
 _cache: dict[str, str] = {}
@@ -91,8 +87,10 @@ def analyze_word(word: str) -> Analysis:
     text = word.strip().lower()
     if len(word) > LONGEST_WORD:
         return Analysis(word, lemma, (), "too long", (lemma,))
-    if text in _closed():
+    if text in closed_class():
         return Analysis(word, lemma, (), "closed class", (lemma,))
+    if text in exceptions():
+        return _explained(word, lemma, ranker().options(text), "exception")
     shape = split_number(text) or split_hyphen(text)
     if shape is not None:
         inner = analyze_word(shape.inflected) if shape.inflected else None
@@ -100,26 +98,26 @@ def analyze_word(word: str) -> Analysis:
         return Analysis(word, lemma, layers, shape.rule, (lemma,))
     if not text.isalpha():
         return Analysis(word, lemma, (), "not a word", (lemma,))
-    found = [candidate for _, candidate in ranked(text)]
-    return _explained(word, lemma, found)
+    return _explained(word, lemma, ranker().options(text), "grammar")
 
 
-def _explained(word: str, lemma: str, found: list[Candidate]) -> Analysis:
-    chosen = next(candidate for candidate in found if candidate.lemma == lemma)
-    lemmas = tuple(dict.fromkeys(candidate.lemma for candidate in found))
-    if chosen.parse is None:
-        return Analysis(word, lemma, (), "unchanged", lemmas)
-    parse = chosen.parse
-    stripped = tuple(Layer(*pair) for pair in zip(parse.layers, parse.surfaces, strict=True))
-    return Analysis(word, lemma, stripped, "grammar" + (f":{chosen.repair}" if chosen.repair else ""), lemmas)
+def _explained(word: str, lemma: str, options: list[Option], rule: str) -> Analysis:
+    ordered = sorted(options, key=itemgetter(0), reverse=True)
+    lemmas = tuple(dict.fromkeys([lemma, *(option.lemma for option in ordered)]))
+    chosen = next((option for option in ordered if option.lemma == lemma), None)
+    if chosen is None or chosen.parse is None:
+        return Analysis(word, lemma, (), rule if chosen is None else f"{rule}: unchanged", lemmas)
+    stripped = tuple(Layer(*pair) for pair in zip(chosen.parse.layers, chosen.parse.surfaces, strict=True))
+    change = f": {REPAIRS[chosen.repair]}" if chosen.repair else ""
+    return Analysis(word, lemma, stripped, rule + change, lemmas)
 
 
 def _stem(text: str) -> str:
-    closed = _closed().get(text)
-    if closed is not None:
-        return closed
+    known = closed_class().get(text) or exceptions().get(text)
+    if known is not None:
+        return known
     if text.isalpha():
-        return best(text)
+        return max(ranker().options(text), key=itemgetter(0)).lemma
     shape = split_number(text) or split_hyphen(text)
     if shape is None:
         return text

@@ -28,14 +28,19 @@ class FeatureIds:
 
 def fit(choices: list[Choice], size: int, epochs: int = 5, rate: float = 0.2,
         decay: float = 0.0, seed: int = 5) -> list[float]:
-    """Weights that make the right candidates probable. ``decay`` is an L2 pull towards zero."""
-    weights, squares = [0.0] * size, [0.0] * size
+    """Weights that make the right candidates probable, the mean over all epochs but the first.
+
+    ``decay`` is an L2 pull towards zero; the mean is steadier than the last epoch's weights.
+    """
+    weights, squares, sums = [0.0] * size, [0.0] * size, [0.0] * size
     order, random = list(range(len(choices))), Random(seed)
-    for _ in range(epochs):
+    for epoch in range(epochs):
         random.shuffle(order)
         for index in order:
             _step(choices[index], weights, squares, rate, decay)
-    return weights
+        if epoch:
+            sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
+    return [total / max(1, epochs - 1) for total in sums]
 
 
 def _step(choice: Choice, weights: list[float], squares: list[float], rate: float, decay: float) -> None:

@@ -23,13 +23,14 @@ class GoldWord(NamedTuple):
     kind: str
 
 
-def read_gold(path: Path) -> list[GoldWord]:
+def read_gold(*paths: Path) -> list[GoldWord]:
     """Rows ``document, sentence, word, lemma, tag`` → one entry a word, majority lemma."""
     lemmas: dict[str, Counter[tuple[str, str]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        _, _, word, lemma, tag = line.split("\t")
-        kind = "V" if tag in _VERB_TAGS else "N"
-        lemmas.setdefault(word, Counter())[lemma, kind] += 1
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            _, _, word, lemma, tag = line.split("\t")
+            kind = "V" if tag in _VERB_TAGS else "N"
+            lemmas.setdefault(word, Counter())[lemma, kind] += 1
     return [_majority(word, counts) for word, counts in lemmas.items()]
 
 

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Iterable
 from math import exp, log2
 from random import Random
+from pathlib import Path
 from typing import NamedTuple
 
 from kazakh.morph.candidates import Candidate, candidates
@@ -24,10 +26,16 @@ from kazakh.morph.features import (
     seam_features,
     stem_features,
 )
-from kazakh.morph.rank import Ranker
+from kazakh.morph.rank import Ranker, profile_scores
 from kazakh.morph.shapes import split_hyphen, split_number
 from training.fit import Choice, FeatureIds, fit
-from training.sources import GoldWord
+from training.sources import GoldWord, read_gold, read_names, read_texts, read_wordlist
+from training.write import write_model
+
+#: Layers that never make a new word.
+INFLECTION = frozenset(
+    "PL P3 GEN DAT DATP ACCP LOC LOCP ABL ABLP INS ATR ATRP C3 NEG CVP PRS PP HAB CND I3 PAS".split())
+VOICE = frozenset({"PAS", "REF", "RCP", "CAU"})
 
 Paradigms = dict[tuple[str, str], float]
 
@@ -75,24 +83,28 @@ class Trainer:
         self.extra = extra[:settings.unimorph]
         self.raw = {w: n for w, n in lists.raw.items() if "-" not in w and w not in closed_class() and len(w) > 1}
         self.verb_stems = _verb_stems(lists.infinitives)
+        self.listed = _listed(lists.nominals, self.verb_stems)
         self.gold_counts = Counter((g.lemma, g.kind) for g in self.gold)
-        self.paradigms = self._crude_paradigms()
+        self.crude = self._crude_paradigms()
+        self.paradigms = self.crude
+        self.weights: dict[str, float] = {}
 
     def _crude_paradigms(self) -> Paradigms:
         counts: Counter[tuple[str, str]] = Counter()
         for word in self.raw:
-            for lemma, kind in {(c.lemma, c.kind) for c in candidates(word) if not c.misfit and c.kind != "I"}:
+            for lemma, kind in {(c.lemma, c.kind) for c in candidates(word) if not c.misfit and c.parse is not None and c.parse.layers[0] not in VOICE}:
                 counts[lemma, kind] += 1
         return {key: n for key, n in counts.items() if n >= 2}
 
-    def evidence(self, lemma: str, without: GoldWord | None = None) -> Evidence:
+    def evidence(self, lemma: str, without: GoldWord | None = None, gold: bool = True) -> Evidence:
         own = (without.lemma, without.kind) if without else None
         nominal = self.gold_counts[lemma, "N"] - (own == (lemma, "N"))
         verbal = self.gold_counts[lemma, "V"] - (own == (lemma, "V"))
-        return Evidence(int(lemma in self.lists.nominals), int(lemma in self.verb_stems),
-                        bucket(self.lists.raw.get(lemma, 0)),
+        return Evidence(self.listed.get(lemma, 0), int(lemma in self.verb_stems),
+                        bucket(self.lists.raw.get(lemma, 0) - 1),
                         bucket(self.paradigms.get((lemma, "N"), 0)), bucket(self.paradigms.get((lemma, "V"), 0)),
-                        min(3, bucket(nominal)), min(3, bucket(verbal)), int(lemma in self.lists.names))
+                        min(3, bucket(nominal)) * gold, min(3, bucket(verbal)) * gold, int(lemma in self.lists.names),
+                        bucket(self.crude.get((lemma, "N"), 0)), bucket(self.crude.get((lemma, "V"), 0)))
 
     def features(self, word: str, candidate: Candidate, without: GoldWord | None) -> list[str]:
         lemma, kind, parse, repair, misfit = candidate
@@ -120,15 +132,16 @@ class Trainer:
         weights = fit(choices, len(ids.ids), s.epochs, s.rate, s.decay)
         return {name: round(weights[i], 3) for name, i in ids.ids.items() if abs(weights[i]) > 0.01}
 
-    def ranker(self, weights: dict[str, float]) -> Ranker:
+    def ranker(self, weights: dict[str, float], gold: bool = True) -> Ranker:
         stems: dict[str, int] = {}
         profiles: dict[Evidence, int] = {Evidence(): 0}
         keys = {l for l, _ in self.paradigms} | set(self.raw) | self.lists.nominals | self.verb_stems | self.lists.names | {g.lemma for g in self.gold}
         for lemma in keys:
-            e = self.evidence(lemma)
+            e = self.evidence(lemma, None, gold)
             if e != Evidence():
                 stems[lemma] = profiles.setdefault(e, len(profiles))
-        return Ranker(weights, stems, list(profiles))
+        self.stems, self.profiles = stems, list(profiles)
+        return Ranker(weights, stems, profile_scores(weights, self.profiles))
 
     def soft_paradigms(self, ranker: Ranker) -> Paradigms:
         counts: dict[tuple[str, str], float] = {}
@@ -141,16 +154,35 @@ class Trainer:
             total = sum(odds)
             for o, odd in zip(options, odds):
                 p = odd / total
-                if o.kind != "I" and p > 0.02:
+                if o.parse is not None and p > 0.02 and o.parse.layers[0] not in VOICE:
                     counts[o.lemma, o.kind] = counts.get((o.lemma, o.kind), 0.0) + p
         return {k: n for k, n in counts.items() if n > 0.3}
 
     def train(self) -> Ranker:
-        ranker = self.ranker(self.fit())
+        weights = self.fit()
         for _ in range(self.settings.rounds):
-            self.paradigms = self.soft_paradigms(ranker)
-            ranker = self.ranker(self.fit())
-        return ranker
+            self.paradigms = self.soft_paradigms(self.ranker(weights, gold=False))
+            weights = self.fit()
+        self.weights = weights
+        return self.ranker(weights)
+
+
+def _listed(nominals: set[str], verb_stems: set[str]) -> dict[str, int]:
+    """Listed words: 1 a stem, 2 reads as a regular form of a listed nominal, 3 of a listed verb.
+
+    Word lists made from texts hold inflected forms among the stems.
+    """
+    found = {}
+    for word in nominals:
+        found[word] = 1
+        for c in candidates(word):
+            if c.parse is None or c.misfit or c.lemma == word or not INFLECTION.issuperset(c.parse.layers):
+                continue
+            if c.kind == "N" and c.lemma in nominals:
+                found[word] = 2
+            elif c.kind == "V" and c.lemma in verb_stems and found[word] != 2:
+                found[word] = 3
+    return found
 
 
 def _verb_stems(infinitives: set[str]) -> set[str]:
@@ -163,3 +195,30 @@ def _verb_stems(infinitives: set[str]) -> set[str]:
         elif word.endswith("ю"):
             stems |= {base + "й", base}
     return stems
+
+
+def exceptions(gold: list[GoldWord], closed: dict[str, str]) -> dict[str, str]:
+    """Gold lemma of every gold word outside the closed classes: what people said beats any guess."""
+    return {entry.word: entry.lemma for entry in gold if entry.word not in closed and " " not in entry.lemma}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Train on every gold file found in ``--gold`` and write the model to ``--out``."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--sets", default="ktb,apt", help="gold files to learn from, without .tsv")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[])
+    parser.add_argument("--wordlist", type=Path, required=True, help="kk_KZ.dic of hunspell-kk")
+    parser.add_argument("--names", type=Path, nargs="*", default=[])
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    gold = read_gold(*(options.gold / f"{name}.tsv" for name in options.sets.split(",")))
+    extra = [entry for entry in read_gold(options.gold / "unimorph.tsv") if entry.kind == "N"]
+    lists = Lists(read_texts(options.texts), *read_wordlist(options.wordlist), read_names(options.names))
+    trainer = Trainer(gold, extra, lists, Settings())
+    trainer.train()
+    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles, exceptions(gold, closed_class()))
+
+
+if __name__ == "__main__":
+    main()

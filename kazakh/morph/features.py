@@ -33,6 +33,8 @@ class Evidence(NamedTuple):
     gold_nominal: int = 0
     gold_verb: int = 0
     name: int = 0
+    fits_nominal: int = 0
+    fits_verb: int = 0
 
 
 def bucket(count: float) -> int:
@@ -79,8 +81,9 @@ def evidence_features(kind: str, e: Evidence) -> list[str]:
     else:
         own, other, gold, listed = max(e.as_nominal, e.as_verb), 0, e.gold_nominal + e.gold_verb, e.listed
     known = e.gold_nominal + e.gold_verb
+    fits = e.fits_verb if kind == "V" else e.fits_nominal
     return [f"H{kind}{e.listed}{e.listed_verb}", f"W{kind}{e.seen}", f"P{kind}{own}", f"Q{kind}{other}",
-            f"K{kind}{gold}", f"J{kind}{known}", f"N{kind}{e.name}",
+            f"p{kind}{fits}", f"d{kind}{max(-4, min(4, fits - own))}", f"K{kind}{gold}", f"J{kind}{known}", f"N{kind}{e.name}",
             f"E{kind}{listed}{int(e.seen > 0)}{min(own, 3)}{int(known > 0)}",
             f"D{kind}{listed}{max(-3, min(3, own - other))}"]
 

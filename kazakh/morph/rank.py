@@ -7,6 +7,7 @@ two or three dictionary look-ups for each of its candidates.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from kazakh.harmony import BACK, FRONT, VOWELS
@@ -23,7 +24,6 @@ from kazakh.morph.features import (
 from kazakh.suffixes import LONGEST_FORM, Form
 
 _KEPT = 200_000
-_REPAIRS = ("", "v", "e", "w", "u", "y", "i")
 _KINDS = ("N", "V", "I")
 
 
@@ -38,24 +38,24 @@ class Option(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """All that is fixed about one reading of an ending."""
+    """Readings of an ending that meet the stem alike; ``by_repair`` fills as repairs turn up."""
 
     kind: str
     form: Form
+    parses: list[Parse]
     by_repair: dict[str, tuple[float, Parse]]
 
 
 class Ranker:
     """Scores candidates with learnt weights and evidence on stems.
 
-    ``weights``: feature → weight. ``stems``: stem → index into ``profiles``; index 0 is
-    the profile of a stem nobody knows.
+    ``weights``: feature → weight. ``stems``: stem → row in ``profile_scores``, one score for
+    each kind; row 0 is for stems nobody knows.
     """
 
-    def __init__(self, weights: dict[str, float], stems: dict[str, int], profiles: list[Evidence]) -> None:
-        self.weights, self.stems, self.profiles = weights, stems, profiles
-        self._profile_scores = {
-            kind: [self._sum(evidence_features(kind, profile)) for profile in profiles] for kind in _KINDS}
+    def __init__(self, weights: dict[str, float], stems: dict[str, int],
+                 profile_scores: dict[str, list[float]]) -> None:
+        self._weights, self._stems, self._profile_scores = weights, stems, profile_scores
         self._entries: dict[str, tuple[_Entry, ...]] = {}
         self._seams: dict[tuple[str, str, str], float] = {}
         self._stem_letters: dict[tuple[str, str, int, int], float] = {}
@@ -83,7 +83,7 @@ class Ranker:
     def _stems_before(self, base: str, vowels: int, own: str, entries: tuple[_Entry, ...],
                       found: list[Option]) -> None:
         last = base[-1] if base[-1] not in "ьъ" else base.rstrip("ьъ")[-1:]
-        for kind, form, by_repair in entries:
+        for kind, form, chains, by_repair in entries:
             misfit = "" if last in form.after else "c"
             if form.harmony != own and form.harmony != "-" and own != "-":
                 if misfit:
@@ -93,14 +93,21 @@ class Ranker:
                 syllables = vowels + (repair in "eui" and repair != "")
                 if not syllables or len(lemma) < 2:
                     continue
-                score, parse = by_repair[repair]
+                best = by_repair.get(repair)
+                if best is None:
+                    best = by_repair[repair] = self._best_chain(kind, chains, repair)
+                score, parse = best
                 score += (self._seam(form.layer, lemma[-2:], misfit)
                           + self._letters(kind, lemma, syllables)
-                          + self._profile_scores[kind][self.stems.get(lemma, 0)])
+                          + self._profile_scores[kind][self._stems.get(lemma, 0)])
                 found.append(Option(score, lemma, kind, parse, repair))
 
+    def _best_chain(self, kind: str, chains: list[Parse], repair: str) -> tuple[float, Parse]:
+        scored = [(self._sum(ending_features(kind, chain, repair)), chain) for chain in chains]
+        return max(scored, key=itemgetter(0))
+
     def _identity(self, word: str) -> Option:
-        score = self._sum(identity_features(word)) + self._profile_scores["I"][self.stems.get(word, 0)]
+        score = self._sum(identity_features(word)) + self._profile_scores["I"][self._stems.get(word, 0)]
         return Option(score, word, "I", None, "")
 
     def _seam(self, layer: str, tail: str, misfit: str) -> float:
@@ -118,24 +125,26 @@ class Ranker:
         return known
 
     def _sum(self, features: list[str]) -> float:
-        weights = self.weights
+        weights = self._weights
         return sum([weights.get(feature, 0.0) for feature in features])
 
     def _compile(self, ending: str) -> tuple[_Entry, ...]:
-        """Readings of an ending by kind and first form, the best-scored chain of each."""
-        merged: dict[tuple[str, Form], dict[str, tuple[float, Parse]]] = {}
+        """Readings of an ending, those together that meet the stem with the same form."""
+        merged: dict[tuple[str, Form], list[Parse]] = {}
         for parse in parses(ending):
             for kind in parse.kinds:
-                scores = merged.setdefault((kind, parse.first), {})
-                for repair in _REPAIRS:
-                    score = self._sum(ending_features(kind, parse, repair))
-                    if repair not in scores or score > scores[repair][0]:
-                        scores[repair] = (score, parse)
-        entries = tuple(_Entry(kind, form, scores) for (kind, form), scores in merged.items())
+                merged.setdefault((kind, parse.first), []).append(parse)
+        entries = tuple(_Entry(kind, form, chains, {}) for (kind, form), chains in merged.items())
         if len(self._entries) >= _KEPT:
             self._entries.clear()
         self._entries[ending] = entries
         return entries
+
+
+def profile_scores(weights: dict[str, float], profiles: list[Evidence]) -> dict[str, list[float]]:
+    """Score of every evidence profile for each kind of candidate."""
+    return {kind: [sum(weights.get(feature, 0.0) for feature in evidence_features(kind, profile))
+                   for profile in profiles] for kind in _KINDS}
 
 
 def _prefixes(word: str) -> tuple[list[int], list[str]]:
