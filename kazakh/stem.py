@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import BinaryIO
 
 from kazakh.morph.closed import closed_class
 from kazakh.morph.model import exceptions, ranker
@@ -117,20 +118,43 @@ def _stem(text: str) -> str:
     if known is not None:
         return known
     if text.isalpha():
-        return max(ranker().options(text), key=itemgetter(0)).lemma
+        return ranker().best(text)
     shape = split_number(text) or split_hyphen(text)
     if shape is None:
         return text
     return shape.kept + (_stem(shape.inflected) if shape.inflected else "")
 
 
-def main() -> None:
-    """A word per line from standard input, its stem per line to standard output, streaming."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        sys.stdout.write(stem(line.rstrip("\r\n")) + "\n")
+def stem_stream(reader: BinaryIO, writer: BinaryIO) -> None:
+    r"""A UTF-8 word per line from ``reader``, its stem per line to ``writer``, as lines arrive.
+
+    Exactly one line is written for every line read; bytes that are no UTF-8 become U+FFFD.
+
+    >>> from io import BytesIO
+    >>> out = BytesIO()
+    >>> stem_stream(BytesIO("қалада\n\nкм²".encode()), out)
+    >>> out.getvalue().decode().split("\n")
+    ['қала', '', 'км²', '']
+    """
+    rest = b""
+    while chunk := _read_some(reader):
+        *lines, rest = (rest + chunk).split(b"\n")
+        _write_stems(lines, writer)
+    if rest:
+        _write_stems([rest], writer)
+
+
+def _read_some(reader: BinaryIO) -> bytes:
+    """What is there to be read now, at least a byte; nothing at the end."""
+    read1 = getattr(reader, "read1", reader.read)
+    return bytes(read1(1 << 16))
+
+
+def _write_stems(lines: list[bytes], writer: BinaryIO) -> None:
+    words = [line.decode("utf-8", "replace").rstrip("\r") for line in lines]
+    writer.write("".join([f"{stem(word)}\n" for word in words]).encode("utf-8", "replace"))
+    writer.flush()
 
 
 if __name__ == "__main__":
-    main()
+    stem_stream(sys.stdin.buffer, sys.stdout.buffer)

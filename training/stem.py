@@ -25,6 +25,7 @@ from kazakh.morph.features import (
     identity_features,
     seam_features,
     stem_features,
+    syllables_of,
 )
 from kazakh.morph.rank import Ranker, profile_scores
 from kazakh.morph.shapes import split_hyphen, split_number
@@ -112,7 +113,7 @@ class Trainer:
         if parse is None:
             return identity_features(word) + known
         return (ending_features(kind, parse, repair) + seam_features(parse.first.layer, lemma, misfit)
-                + stem_features(kind, lemma) + known)
+                + stem_features(kind, lemma, syllables_of(lemma)) + known)
 
     def fit(self) -> dict[str, float]:
         ids, choices = FeatureIds(), []

@@ -50,6 +50,15 @@ def repairs(base: str, kind: str, form: Form) -> list[tuple[str, str]]:
     return _verbal_repairs(base, form)
 
 
+def may_change(kind: str, form: Form) -> bool:
+    """Can ``repairs`` before this form give anything but the bare base?"""
+    if form.fusion:
+        return True
+    if kind == NOMINAL:
+        return form.layer in _POSSESSIVES and form.surface[0] in "ыі"
+    return form.surface[0] in _VOWEL_STARTS
+
+
 def _nominal_repairs(base: str, form: Form) -> list[tuple[str, str]]:
     found = [(base, "")]
     last = base[-1]
@@ -83,11 +92,6 @@ def misfits(base: str, form: Form) -> str:
     return found
 
 
-def is_stem(text: str) -> bool:
-    """A stem has two letters and a vowel at least."""
-    return len(text) >= 2 and not VOWELS.isdisjoint(text)
-
-
 def endings_of(word: str) -> Iterator[tuple[str, str]]:
     """``(base, ending)`` for every ending of ``word`` that the grammar can read, shortest first."""
     last_read = 0
@@ -108,6 +112,8 @@ def candidates(word: str) -> Iterator[Candidate]:
     """
     yield Candidate(word, IDENTITY, None, "", "")
     for base, ending in endings_of(word):
+        if VOWELS.isdisjoint(base):
+            continue
         for parse in parses(ending):
             kinds = parse.kinds
             if not kinds:
@@ -117,9 +123,9 @@ def candidates(word: str) -> Iterator[Candidate]:
                 continue
             for kind in kinds:
                 for lemma, repair in repairs(base, kind, parse.first):
-                    if is_stem(lemma):
+                    if len(lemma) > 1:
                         yield Candidate(lemma, kind, parse, repair, misfit)
 
 
-__all__ = ["IDENTITY", "NOMINAL", "VERBAL", "Candidate", "candidates", "endings_of", "is_stem",
-           "misfits", "repairs"]
+__all__ = ["IDENTITY", "NOMINAL", "VERBAL", "Candidate", "candidates", "endings_of",
+           "may_change", "misfits", "repairs"]

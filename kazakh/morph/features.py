@@ -64,12 +64,15 @@ def seam_features(first_layer: str, lemma: str, misfit: str) -> list[str]:
     return [*features, f"v{misfit}", f"w{misfit}{first_layer}"] if misfit else features
 
 
-def stem_features(kind: str, lemma: str) -> list[str]:
+def syllables_of(text: str) -> int:
+    """How many vowels, so how many syllables."""
+    return sum(letter in VOWELS for letter in text)
+
+
+def stem_features(kind: str, lemma: str, syllables: int) -> list[str]:
     """Observations on the letters of the stem."""
-    syllables = sum(letter in VOWELS for letter in lemma)
-    features = [f"L{kind}{min(len(lemma), _LONGEST)}", f"Y{kind}{min(syllables, 5)}",
+    return [f"L{kind}{min(len(lemma), _LONGEST)}", f"Y{kind}{min(syllables, 5)}",
                 f"F{kind}{lemma[-2:]}", f"G{kind}{lemma[-3:]}"]
-    return features
 
 
 def evidence_features(kind: str, e: Evidence) -> list[str]:
@@ -90,5 +93,4 @@ def evidence_features(kind: str, e: Evidence) -> list[str]:
 
 def identity_features(word: str) -> list[str]:
     """Observations on a word taken as its own stem."""
-    return ["kI", f"i2{word[-2:]}", f"i3{word[-3:]}", f"i4{word[-4:]}", f"LI{min(len(word), _LONGEST)}",
-            f"YI{min(sum(letter in VOWELS for letter in word), 5)}"]
+    return ["kI", f"i2{word[-2:]}", f"i3{word[-3:]}", f"i4{word[-4:]}", f"LI{min(len(word), _LONGEST)}"]

@@ -1,17 +1,19 @@
 """Choosing among the candidates of a word: a learnt score, a few look-ups for each candidate.
 
-The score of a candidate is the sum of the weights of ``features``. Weights that depend
-on the ending alone are summed once an ending and kept, so that a new word costs
-two or three dictionary look-ups for each of its candidates.
+The score of a candidate is the sum of the weights of ``features``. What depends on the
+ending alone is summed once and kept with the ending, what depends on the stem alone is
+looked up once for all readings that share the stem. So a new word costs a handful of
+dictionary look-ups: the whole of ``best`` and ``options`` is one loop over its endings.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from kazakh.harmony import BACK, FRONT, VOWELS
-from kazakh.morph.candidates import repairs
+from kazakh.harmony import BACK, FRONT, VOWELS, last_sound
+from kazakh.morph.candidates import IDENTITY, may_change, repairs
 from kazakh.morph.endings import LONGEST_ENDING, Parse, parses
 from kazakh.morph.features import (
     Evidence,
@@ -21,10 +23,10 @@ from kazakh.morph.features import (
     seam_features,
     stem_features,
 )
-from kazakh.suffixes import LONGEST_FORM, Form
+from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, Form, forms_by_surface
 
 _KEPT = 200_000
-_KINDS = ("N", "V", "I")
+_KINDS = (NOMINAL, VERBAL, IDENTITY)
 
 
 class Option(NamedTuple):
@@ -37,13 +39,22 @@ class Option(NamedTuple):
     repair: str
 
 
-class _Entry(NamedTuple):
-    """Readings of an ending that meet the stem alike; ``by_repair`` fills as repairs turn up."""
+class _Slot(NamedTuple):
+    """Readings of one ending that meet the stem with the same form.
 
-    kind: str
+    ``plain`` is the score of the best chain at an unchanged stem; ``seams`` and ``changed``
+    fill as stems and repairs turn up.
+    """
+
+    is_verbal: bool
     form: Form
-    parses: list[Parse]
-    by_repair: dict[str, tuple[float, Parse]]
+    after: frozenset[str]
+    harmony: str
+    changes: bool
+    plain: float
+    chains: tuple[Parse, ...]
+    seams: dict[str, float]
+    changed: dict[str, tuple[float, Parse]]
 
 
 class Ranker:
@@ -55,90 +66,138 @@ class Ranker:
 
     def __init__(self, weights: dict[str, float], stems: dict[str, int],
                  profile_scores: dict[str, list[float]]) -> None:
-        self._weights, self._stems, self._profile_scores = weights, stems, profile_scores
-        self._entries: dict[str, tuple[_Entry, ...]] = {}
-        self._seams: dict[tuple[str, str, str], float] = {}
-        self._stem_letters: dict[tuple[str, str, int, int], float] = {}
+        self._weights, self._stems = weights, stems
+        self._by_kind = (profile_scores[NOMINAL], profile_scores[VERBAL])
+        self._unchanged = profile_scores[IDENTITY]
+        self._forms = forms_by_surface()
+        self._slots: dict[str, tuple[_Slot, ...]] = {}
+        self._letters: dict[tuple[bool, str, int, int], float] = {}
+        self._tails: dict[str, float] = {}
+
+    def best(self, word: str) -> str:
+        """The most probable lemma of a lower-case word."""
+        found = max(self._scored(word), key=itemgetter(0))
+        return found[1]
 
     def options(self, word: str) -> list[Option]:
         """Every candidate of a lower-case word with its score, in no order."""
-        found = [self._identity(word)]
+        options = []
+        for score, lemma, slot, repair in self._scored(word):
+            if slot is None:
+                options.append(Option(score, lemma, IDENTITY, None, ""))
+                continue
+            _, parse = self._best_chain(slot.is_verbal, slot.chains, repair)
+            options.append(Option(score, lemma, VERBAL if slot.is_verbal else NOMINAL, parse, repair))
+        return options
+
+    def _scored(self, word: str) -> list[tuple[float, str, _Slot | None, str]]:
+        found: list[tuple[float, str, _Slot | None, str]] = [(self._identity(word), word, None, "")]
+        table, stems, by_kind, forms = self._slots, self._stems, self._by_kind, self._forms
         size = len(word)
         vowels, harmonies = _prefixes(word)
-        last_read = 0
-        for length in range(1, min(size - 1, LONGEST_ENDING + 1)):
-            if length - last_read > LONGEST_FORM:
+        seams = [size]
+        for cut in range(size - 1, max(1, size - LONGEST_ENDING) - 1, -1):
+            slots = table.get(word[cut:])
+            if slots is None:
+                if seams[-1] - cut > LONGEST_FORM:
+                    break
+                if not any([word[cut:seam] in forms for seam in seams]):
+                    continue
+                slots = self._compile(word[cut:])
+                if slots is None:
+                    continue
+            seams.append(cut)
+            if not vowels[cut]:
                 break
-            ending = word[size - length:]
-            entries = self._entries.get(ending)
-            if entries is None:
-                entries = self._compile(ending)
-            if parses(ending):
-                last_read = length
-            if entries:
-                cut = size - length
-                self._stems_before(word[:cut], vowels[cut], harmonies[cut], entries, found)
+            base, own = word[:cut], harmonies[cut]
+            last, tail = base[-1], base[-2:]
+            if last in "ьъ":
+                last = last_sound(base)
+            row = stems.get(base, 0) if cut > 1 else 0
+            for slot in slots:
+                misfit = "" if last in slot.after else "c"
+                if slot.harmony != own and slot.harmony != "-" and own != "-":
+                    if misfit:
+                        continue
+                    misfit = "h"
+                if slot.changes:
+                    found += self._changed(base, vowels[cut], slot, misfit)
+                    continue
+                if cut < 2:
+                    continue
+                seam = slot.seams.get(tail + misfit)
+                if seam is None:
+                    seam = self._seam(slot, tail, misfit)
+                verbal = slot.is_verbal
+                found.append((slot.plain + seam + by_kind[verbal][row]
+                              + self._stem_score(verbal, base, vowels[cut]), base, slot, ""))
         return found
 
-    def _stems_before(self, base: str, vowels: int, own: str, entries: tuple[_Entry, ...],
-                      found: list[Option]) -> None:
-        last = base[-1] if base[-1] not in "ьъ" else base.rstrip("ьъ")[-1:]
-        for kind, form, chains, by_repair in entries:
-            misfit = "" if last in form.after else "c"
-            if form.harmony != own and form.harmony != "-" and own != "-":
-                if misfit:
-                    continue
-                misfit = "h"
-            for lemma, repair in repairs(base, kind, form):
-                syllables = vowels + (repair in "eui" and repair != "")
-                if not syllables or len(lemma) < 2:
-                    continue
-                best = by_repair.get(repair)
-                if best is None:
-                    best = by_repair[repair] = self._best_chain(kind, chains, repair)
-                score, parse = best
-                score += (self._seam(form.layer, lemma[-2:], misfit)
-                          + self._letters(kind, lemma, syllables)
-                          + self._profile_scores[kind][self._stems.get(lemma, 0)])
-                found.append(Option(score, lemma, kind, parse, repair))
+    def _changed(self, base: str, vowels: int, slot: _Slot, misfit: str) -> Iterator[
+            tuple[float, str, _Slot | None, str]]:
+        """Candidates of a slot whose stem may have changed its last sounds."""
+        verbal = slot.is_verbal
+        for lemma, repair in repairs(base, VERBAL if verbal else NOMINAL, slot.form):
+            if len(lemma) < 2:
+                continue
+            chain = slot.changed.get(repair)
+            if chain is None:
+                chain = slot.changed[repair] = self._best_chain(verbal, slot.chains, repair)
+            tail = lemma[-2:]
+            seam = slot.seams.get(tail + misfit)
+            if seam is None:
+                seam = self._seam(slot, tail, misfit)
+            syllables = vowels + (repair in ("e", "u", "i"))
+            yield (chain[0] + seam + self._by_kind[verbal][self._stems.get(lemma, 0)]
+                   + self._stem_score(verbal, lemma, syllables), lemma, slot, repair)
 
-    def _best_chain(self, kind: str, chains: list[Parse], repair: str) -> tuple[float, Parse]:
+    def _identity(self, word: str) -> float:
+        tail = f"{min(len(word), 9)}{word[-4:]}"
+        letters = self._tails.get(tail)
+        if letters is None:
+            letters = self._tails[tail] = self._sum(identity_features(word))
+        return letters + self._unchanged[self._stems.get(word, 0)]
+
+    def _seam(self, slot: _Slot, tail: str, misfit: str) -> float:
+        score = slot.seams[tail + misfit] = self._sum(seam_features(slot.form.layer, tail, misfit))
+        return score
+
+    def _stem_score(self, verbal: bool, lemma: str, syllables: int) -> float:
+        key = (verbal, lemma[-3:], len(lemma), syllables)
+        known = self._letters.get(key)
+        if known is None:
+            kind = VERBAL if verbal else NOMINAL
+            known = self._letters[key] = self._sum(stem_features(kind, lemma, syllables))
+        return known
+
+    def _best_chain(self, verbal: bool, chains: tuple[Parse, ...], repair: str) -> tuple[float, Parse]:
+        kind = VERBAL if verbal else NOMINAL
         scored = [(self._sum(ending_features(kind, chain, repair)), chain) for chain in chains]
         return max(scored, key=itemgetter(0))
-
-    def _identity(self, word: str) -> Option:
-        score = self._sum(identity_features(word)) + self._profile_scores["I"][self._stems.get(word, 0)]
-        return Option(score, word, "I", None, "")
-
-    def _seam(self, layer: str, tail: str, misfit: str) -> float:
-        key = (layer, tail, misfit)
-        known = self._seams.get(key)
-        if known is None:
-            known = self._seams[key] = self._sum(seam_features(layer, tail, misfit))
-        return known
-
-    def _letters(self, kind: str, lemma: str, syllables: int) -> float:
-        key = (kind, lemma[-3:], len(lemma), syllables)
-        known = self._stem_letters.get(key)
-        if known is None:
-            known = self._stem_letters[key] = self._sum(stem_features(kind, lemma))
-        return known
 
     def _sum(self, features: list[str]) -> float:
         weights = self._weights
         return sum([weights.get(feature, 0.0) for feature in features])
 
-    def _compile(self, ending: str) -> tuple[_Entry, ...]:
-        """Readings of an ending, those together that meet the stem with the same form."""
-        merged: dict[tuple[str, Form], list[Parse]] = {}
-        for parse in parses(ending):
+    def _compile(self, ending: str) -> tuple[_Slot, ...] | None:
+        """Slots of an ending; None if the grammar cannot read it."""
+        merged: dict[tuple[bool, Form], list[Parse]] = {}
+        found = parses(ending)
+        if not found:
+            return None
+        for parse in found:
             for kind in parse.kinds:
-                merged.setdefault((kind, parse.first), []).append(parse)
-        entries = tuple(_Entry(kind, form, chains, {}) for (kind, form), chains in merged.items())
-        if len(self._entries) >= _KEPT:
-            self._entries.clear()
-        self._entries[ending] = entries
-        return entries
+                merged.setdefault((kind == VERBAL, parse.first), []).append(parse)
+        slots = tuple(self._slot(verbal, form, tuple(chains)) for (verbal, form), chains in merged.items())
+        if len(self._slots) >= _KEPT:
+            self._slots.clear()
+        self._slots[ending] = slots
+        return slots
+
+    def _slot(self, verbal: bool, form: Form, chains: tuple[Parse, ...]) -> _Slot:
+        plain, _ = self._best_chain(verbal, chains, "")
+        changes = may_change(VERBAL if verbal else NOMINAL, form)
+        return _Slot(verbal, form, form.after, form.harmony, changes, plain, chains, {}, {})
 
 
 def profile_scores(weights: dict[str, float], profiles: list[Evidence]) -> dict[str, list[float]]:
