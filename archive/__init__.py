@@ -1,0 +1,1 @@
+"""L1: articles and what is known about them."""

@@ -1,0 +1,1 @@
+"""L2: finding: fields, analysis, the query language and the search engines."""

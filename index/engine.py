@@ -1,0 +1,66 @@
+"""The port every search engine implements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from index.document import IndexDocument
+from index.hits import SearchPage
+from index.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """``fingerprint`` of what built the index, ``articles`` held, ``generation`` grows with each commit."""
+
+    engine: str
+    fingerprint: str
+    articles: int
+    generation: int
+
+
+class WriteBatch(Protocol):
+    """Changes that become visible together on leaving the block, or not at all after an error."""
+
+    def put(self, document: IndexDocument) -> None: ...
+
+    def delete(self, article_id: str) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class SearchEngine(Protocol):
+    """Finds articles. Raises only EngineError and QueryError."""
+
+    name: str
+
+    def search(self, request: SearchRequest) -> SearchPage: ...
+
+    def ids(self, request: SearchRequest) -> Iterator[str]:
+        """Ids of every hit, in the order of the request's sort, without paging."""
+        ...
+
+    def revisions(self) -> Mapping[str, str]:
+        """Article id to the revision that is indexed, for sync."""
+        ...
+
+    def term_frequencies(self, field: str, terms: Iterable[str]) -> Mapping[str, int]:
+        """Number of articles each term of ``field`` occurs in."""
+        ...
+
+    def vocabulary(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """Terms of ``field`` in code point order with their article counts."""
+        ...
+
+    def batch(self) -> WriteBatch: ...
+
+    def status(self) -> IndexStatus: ...
+
+    def close(self) -> None: ...

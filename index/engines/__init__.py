@@ -1,0 +1,1 @@
+"""The engines behind the port; nothing above this folder knows their details."""
