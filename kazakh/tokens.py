@@ -1,0 +1,86 @@
+"""Words and sentences of a text, with offsets into it.
+
+A hyphenated word is one token (``азық-түлік``), so are number, abbreviation or per cent sign with
+their suffix (``2020-сыншы``, ``АҚШ-тың``, ``20%-ға``) and decimals (``1,2``). A suffix that stands
+alone behind a closing mark (``«Қайрат»-тан``) is no word and gives no token; nor do dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kazakh.alphabet import INVISIBLE
+
+_CHAR = r"[^\W_]"
+_HYPHEN = "[-\u2010\u2011]"
+#: Nothing to see, but inside a word: soft hyphens, and marks that were not composed.
+_INSIDE = rf"[{INVISIBLE}\u0300-\u036f\u064b-\u065f]"
+#: What may stand between two parts of one token.
+_JOINT = rf"(?:{_HYPHEN}|['’ʼ‘`]|{_INSIDE}+{_HYPHEN}?|(?<=\d)(?:[.,](?=\d)|%{_HYPHEN}))"
+#: Consumed without giving a token.
+_SUFFIX_ALONE = rf"[»”“\")]{_HYPHEN}[а-яёәғқңөұүһі]{{1,7}}(?!{_CHAR})"
+_TOKEN = re.compile(rf"{_SUFFIX_ALONE}|({_CHAR}+(?:{_JOINT}{_CHAR}+)*(?:(?<=\d)%)?)")
+_UNSEEN = re.compile(rf"[{INVISIBLE}]|(?<=[\u0400-\u052f])\u0301")
+
+
+class Token(NamedTuple):
+    """A word as written (without soft hyphens) and its span in the text, end exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    r"""All tokens of a text, from left to right.
+
+    >>> [token.text for token in tokenize("Азық-түлік 2020-сыншы жылы 20%-ға қымбаттады – 1,2 млн.")]
+    ['Азық-түлік', '2020-сыншы', 'жылы', '20%-ға', 'қымбаттады', '1,2', 'млн']
+    >>> tokenize("«Қайрат»-тан мем\u00adлекет")
+    [Token(text='Қайрат', start=1, end=7), Token(text='мемлекет', start=13, end=22)]
+    """
+    make = tuple.__new__
+    tokens = [make(Token, (match[1], *match.span(1))) for match in _TOKEN.finditer(text) if match[1]]
+    if _UNSEEN.search(text):
+        return [Token(_UNSEEN.sub("", token.text), token.start, token.end) for token in tokens]
+    return tokens
+
+
+_CLOSERS = "»”\"’)"
+_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s)|\n+")
+_NEXT = re.compile(r"\s*(?:[–—-]\s*)?[«“\"(„]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]")
+_NOT_AN_END = re.compile(
+    r"(?:^|[\s(«\"])(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|Қ\.-Ж|[А-ЯӘҒҚҢӨҰҮІ]\.\s?[А-ЯӘҒҚҢӨҰҮІ]|млн|млрд|мың|тг|обл|қ|ж|жж|б|бб|г|гг|ст"
+    r"|ул|им|ат|проф|акад|тех|мыс|см|т|с|№|\d{1,2})\.$")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of sentences, without the blanks around them; a new line always ends one.
+
+    >>> text = "А. Байтұрсынов келді. «Барамын!» – деді ол. Бәрі күлді"
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['А. Байтұрсынов келді.', '«Барамын!» – деді ол.', 'Бәрі күлді']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match[0][0] != "\n" and not _ends(text, start, match.end()):
+            continue
+        _add(spans, text, start, match.end())
+        start = match.end()
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    if not _NEXT.match(text, end):
+        return False
+    return not _NOT_AN_END.search(text[max(start, end - 12):end])
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left < len(piece):
+        spans.append((start + left, start + len(piece.rstrip())))
