@@ -1,0 +1,73 @@
+"""``ingest``: files and folders into the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from commands.common import Session, interactive, interface_language, note, print_json
+from messages import number, read_error_text, text
+
+
+def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(f"{value}: NAME=VALUE", param_hint=option)
+    return dict(value.split("=", 1) for value in values)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "format_name", help="Read every file as this format.")
+@click.option("--source", help="Name of the source of these records.")
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN")
+@click.option("--default", "defaults", multiple=True, metavar="FIELD=VALUE")
+@click.option("--strict", is_flag=True, help="Stop at the first record that can't be read.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--no-sync", is_flag=True, help="Leave the index as it is for now.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def ingest(session: Session, paths: tuple[str, ...], **options: Any) -> int:
+    """Take files or folders in; - reads stdin."""
+    from archive.ingest import IngestOptions
+
+    settings = IngestOptions(
+        format=options["format_name"],
+        source=options["source"],
+        mapping=_pairs(options["mapping"], "--map"),
+        defaults=_pairs(options["defaults"], "--default"),
+        strict=options["strict"],
+        dry_run=options["dry_run"],
+    )
+    with session.open(create=True) as workspace:
+        report = workspace.ingest(list(paths), settings, sync=not options["no_sync"], progress=_progress())
+    if options["as_json"]:
+        print_json(report.as_json())
+    else:
+        _print_report(report, options["dry_run"])
+    return int(report.exit_code)
+
+
+def _print_report(report: Any, dry_run: bool) -> None:
+    lang = interface_language()
+    if dry_run:
+        click.echo(text("cli.ingest.dry", lang))
+    for name in ("added", "updated", "unchanged", "duplicates", "rejected"):
+        click.echo(text(f"cli.ingest.{name}", lang, n=number(getattr(report, name), lang)))
+    for reject in report.rejects[:20]:
+        note(read_error_text(reject.path, reject.line, reject.reason, lang))
+    if len(report.rejects) > 20 or report.rejects_file:
+        note(text("cli.ingest.rejects_file", lang, path=str(report.rejects_file)))
+
+
+def _progress() -> Any:
+    """A line on the terminal that says how far the run is; nothing when stderr is no terminal."""
+    if not interactive():
+        return None
+    lang = interface_language()
+
+    def tell(done: int) -> None:
+        click.echo("\r" + text("cli.ingest.progress", lang, n=number(done, lang)), err=True, nl=False)
+
+    return tell
