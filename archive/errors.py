@@ -14,6 +14,7 @@
     │   ├─ StoreMissing(path)
     │   ├─ StoreVersionError(found, wanted)
     │   ├─ StoreBusy(path)
+    │   ├─ DemoRefused(path)
     │   └─ ArticleNotFound(id)           4    404
     ├─ FixityError(article, expected, actual)   5    –
     └─ EngineError                       6    503
@@ -163,6 +164,15 @@ class StoreBusy(StoreError):
 
     def __init__(self, path: str, reason: str = "locked") -> None:
         super().__init__(path=path, reason=reason)
+
+
+class DemoRefused(StoreError):
+    """The samples are never mixed with real articles: the folder already holds an archive."""
+
+    code = "store.demo"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
 
 
 class ArticleNotFound(StoreError):
