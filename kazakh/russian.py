@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kazakh.alphabet import KAZAKH_ONLY
+from kazakh.morph.closed import closed_class
 from kazakh.stem import stem
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _sort_of(word: str) -> str:
         return _KAZAKH
     shared = _plain_letter_words().get(text)
     if shared is not None:
-        return _EITHER if shared else _KAZAKH
+        # Particles (мен, де) stand between Russian names too; read as Russian they would be damaged.
+        return (_OTHER if text in closed_class() else _EITHER) if shared else _KAZAKH
     if len(text) == 1:
         return _RUSSIAN if text in _SHORT else _UNKNOWN
     return _RUSSIAN if _morph().word_is_known(text) else _UNKNOWN
