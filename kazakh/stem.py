@@ -10,15 +10,17 @@ Run as ``python -m kazakh.stem`` it reads a word a line and writes a stem a line
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import BinaryIO
 
 from kazakh.morph.closed import closed_class
+from kazakh.morph.lemma import lemmatizer
 from kazakh.morph.model import exceptions, ranker
 from kazakh.morph.rank import Option
-from kazakh.morph.shapes import split_hyphen, split_number
+from kazakh.morph.shapes import split
 
 #: Changes whenever an answer changes; an index made with another version is stale.
 STEMMER_VERSION = "0.1"
@@ -52,6 +54,11 @@ class Analysis:
 _cache: dict[str, str] = {}
 
 
+@cache
+def _lemma() -> Callable[[str], str]:
+    return lemmatizer(ranker(), exceptions())
+
+
 def stem(word: str) -> str:
     """Dictionary stem of one word; any text gives an answer, in lower case.
 
@@ -62,7 +69,7 @@ def stem(word: str) -> str:
     if known is None:
         if len(_cache) >= _KEPT_WORDS:
             _cache.clear()
-        known = _stem(word.strip().lower()) if len(word) <= LONGEST_WORD else word
+        known = _lemma()(word.strip().lower()) if len(word) <= LONGEST_WORD else word
         if len(word) <= LONGEST_WORD:
             _cache[word] = known
     return known
@@ -92,7 +99,7 @@ def analyze_word(word: str) -> Analysis:
         return Analysis(word, lemma, (), "closed class", (lemma,))
     if text in exceptions():
         return _explained(word, lemma, ranker().options(text), "exception")
-    shape = split_number(text) or split_hyphen(text)
+    shape = split(text)
     if shape is not None:
         inner = analyze_word(shape.inflected) if shape.inflected else None
         layers = inner.layers if inner else ()
@@ -111,18 +118,6 @@ def _explained(word: str, lemma: str, options: list[Option], rule: str) -> Analy
     stripped = tuple(Layer(*pair) for pair in zip(chosen.parse.layers, chosen.parse.surfaces, strict=True))
     change = f": {REPAIRS[chosen.repair]}" if chosen.repair else ""
     return Analysis(word, lemma, stripped, rule + change, lemmas)
-
-
-def _stem(text: str) -> str:
-    known = closed_class().get(text) or exceptions().get(text)
-    if known is not None:
-        return known
-    if text.isalpha():
-        return ranker().best(text)
-    shape = split_number(text) or split_hyphen(text)
-    if shape is None:
-        return text
-    return shape.kept + (_stem(shape.inflected) if shape.inflected else "")
 
 
 def stem_stream(reader: BinaryIO, writer: BinaryIO) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp, sqrt
 from random import Random
 from typing import NamedTuple
 
@@ -58,12 +58,3 @@ def _step(choice: Choice, weights: list[float], squares: list[float], rate: floa
             squares[i] += pull * pull
             weights[i] -= rate * pull / sqrt(squares[i] + 0.2)
 
-
-def loss(choices: list[Choice], weights: list[float]) -> float:
-    """Mean negative log probability of the right candidates."""
-    lost = 0.0
-    for _, options in choices:
-        odds = [exp(min(60.0, sum(weights[i] for i in ids))) for _, ids in options]
-        right = sum(odd for odd, (is_right, _) in zip(odds, options, strict=True) if is_right)
-        lost -= log(max(1e-12, right / sum(odds)))
-    return lost / max(1, len(choices))

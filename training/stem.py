@@ -2,24 +2,23 @@
 
     python -m training.stem --gold DIR --texts FILE... --wordlist kk_KZ.dic --names FILE... --out kazakh/data
 
-``DIR`` holds ``ktb.tsv``, ``apt.tsv`` (UD Kazakh-KTB; hand-disambiguated Wikipedia) and ``unimorph.tsv``.
+``DIR`` holds ``ktb.tsv``, ``apt.tsv`` (UD Kazakh-KTB; hand-disambiguated Wikipedia) and
+``unimorph.tsv``; ``--texts`` are raw texts that are only counted; ``kk_KZ.dic`` is of Debian's
+package hunspell-kk. The same input gives the same model, byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Iterable
-from math import exp, log2
-from random import Random
+from math import log2
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from kazakh.morph.candidates import Candidate, candidates
 from kazakh.morph.closed import closed_class
 from kazakh.morph.features import (
-    Evidence,
-    bucket,
     ending_features,
     evidence_features,
     identity_features,
@@ -27,198 +26,138 @@ from kazakh.morph.features import (
     stem_features,
     syllables_of,
 )
+from kazakh.morph.lemma import lemmatizer
 from kazakh.morph.rank import Ranker, profile_scores
-from kazakh.morph.shapes import split_hyphen, split_number
+from kazakh.morph.shapes import split
+from training.evidence import EvidenceTable, Lists, read_lists
 from training.fit import Choice, FeatureIds, fit
-from training.sources import GoldWord, read_gold, read_names, read_texts, read_wordlist
+from training.sources import GoldWord, read_gold
 from training.write import write_model
-
-#: Layers that never make a new word.
-INFLECTION = frozenset(
-    "PL P3 GEN DAT DATP ACCP LOC LOCP ABL ABLP INS ATR ATRP C3 NEG CVP PRS PP HAB CND I3 PAS".split())
-VOICE = frozenset({"PAS", "REF", "RCP", "CAU"})
-
-Paradigms = dict[tuple[str, str], float]
-
-
-class Lists(NamedTuple):
-    """Evidence that is not gold: raw word counts, word list, infinitives, names."""
-
-    raw: Counter[str]
-    nominals: set[str]
-    infinitives: set[str]
-    names: set[str]
 
 
 class Settings(NamedTuple):
+    """What was chosen by cross-training and cross-validation on the dev gold.
+
+    ``rounds``: how often paradigms are counted anew with the learnt weights; ``unimorph``: how many
+    of its nominal forms join in, each with ``unimorph_weight``; ``count_cap``: top weight of a word.
+    """
+
     epochs: int = 5
-    rate: float = 0.2
+    rate: float = 0.1
     decay: float = 0.0
-    rounds: int = 2
+    rounds: int = 1
     unimorph: int = 4000
     unimorph_weight: float = 0.3
+    count_cap: float = 6.0
 
 
 def inner_words(gold: Iterable[GoldWord]) -> list[GoldWord]:
     """The parts of gold words that the ranker sees: no closed classes, last part of compounds."""
-    found: dict[tuple[str, str], GoldWord] = {}
-    for entry in gold:
-        word, lemma = entry.word, entry.lemma
+    counts: dict[tuple[str, str, str], int] = {}
+    for word, lemma, count, kind in gold:
         if word in closed_class():
             continue
-        shape = split_number(word) or split_hyphen(word)
+        shape = split(word)
         if shape is not None:
             if not shape.inflected or not lemma.startswith(shape.kept):
                 continue
             word, lemma = shape.inflected, lemma[len(shape.kept):]
         if word.isalpha() and " " not in lemma:
-            old = found.get((word, lemma))
-            found[word, lemma] = GoldWord(word, lemma, entry.count + (old.count if old else 0), entry.kind)
-    return list(found.values())
+            counts[word, lemma, kind] = counts.get((word, lemma, kind), 0) + count
+    return [GoldWord(word, lemma, count, kind) for (word, lemma, kind), count in counts.items()]
 
 
 class Trainer:
-    def __init__(self, gold: list[GoldWord], extra: list[GoldWord], lists: Lists, settings: Settings) -> None:
-        self.gold, self.lists, self.settings = inner_words(gold), lists, settings
-        Random(3).shuffle(extra := list(extra))
-        self.extra = extra[:settings.unimorph]
-        self.raw = {w: n for w, n in lists.raw.items() if "-" not in w and w not in closed_class() and len(w) > 1}
-        self.verb_stems = _verb_stems(lists.infinitives)
-        self.listed = _listed(lists.nominals, self.verb_stems)
-        self.gold_counts = Counter((g.lemma, g.kind) for g in self.gold)
-        self.crude = self._crude_paradigms()
-        self.paradigms = self.crude
+    """Learns weights from gold; afterwards holds ``weights``, ``stems`` and ``profiles``."""
+
+    def __init__(self, gold: list[GoldWord], extra: list[GoldWord], lists: Lists,
+                 settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.gold = inner_words(gold)
+        self.extra = list(extra)
+        Random(3).shuffle(self.extra)
+        del self.extra[self.settings.unimorph:]
+        self.known = EvidenceTable(self.gold, lists)
         self.weights: dict[str, float] = {}
 
-    def _crude_paradigms(self) -> Paradigms:
-        counts: Counter[tuple[str, str]] = Counter()
-        for word in self.raw:
-            for lemma, kind in {(c.lemma, c.kind) for c in candidates(word) if not c.misfit and c.parse is not None and c.parse.layers[0] not in VOICE}:
-                counts[lemma, kind] += 1
-        return {key: n for key, n in counts.items() if n >= 2}
+    def train(self) -> Ranker:
+        """Fit, count paradigms anew with what was learnt, fit again."""
+        self.weights = self._fit()
+        for _ in range(self.settings.rounds):
+            self.known.sharpen(self._ranker(with_gold=False))
+            self.weights = self._fit()
+        return self._ranker()
 
-    def evidence(self, lemma: str, without: GoldWord | None = None, gold: bool = True) -> Evidence:
-        own = (without.lemma, without.kind) if without else None
-        nominal = self.gold_counts[lemma, "N"] - (own == (lemma, "N"))
-        verbal = self.gold_counts[lemma, "V"] - (own == (lemma, "V"))
-        return Evidence(self.listed.get(lemma, 0), int(lemma in self.verb_stems),
-                        bucket(self.lists.raw.get(lemma, 0) - 1),
-                        bucket(self.paradigms.get((lemma, "N"), 0)), bucket(self.paradigms.get((lemma, "V"), 0)),
-                        min(3, bucket(nominal)) * gold, min(3, bucket(verbal)) * gold, int(lemma in self.lists.names),
-                        bucket(self.crude.get((lemma, "N"), 0)), bucket(self.crude.get((lemma, "V"), 0)))
+    def _ranker(self, with_gold: bool = True) -> Ranker:
+        self.stems, self.profiles = self.known.table(with_gold)
+        return Ranker(self.weights, self.stems, profile_scores(self.weights, self.profiles))
 
-    def features(self, word: str, candidate: Candidate, without: GoldWord | None) -> list[str]:
+    def _features(self, word: str, candidate: Candidate, without: GoldWord | None) -> list[str]:
         lemma, kind, parse, repair, misfit = candidate
-        known = evidence_features(kind, self.evidence(lemma, without))
+        known = evidence_features(kind, self.known.of(lemma, without))
         if parse is None:
             return identity_features(word) + known
         return (ending_features(kind, parse, repair) + seam_features(parse.first.layer, lemma, misfit)
                 + stem_features(kind, lemma, syllables_of(lemma)) + known)
 
-    def fit(self) -> dict[str, float]:
-        ids, choices = FeatureIds(), []
-        sets = [(self.gold, 1.0, True), (self.extra, self.settings.unimorph_weight, False)]
-        for words, weight, leave_out in sets:
-            for entry in words:
-                options = []
-                found = list(candidates(entry.word))
-                right = [c for c in found if c.lemma == entry.lemma]
-                if not right:
-                    continue
-                same = [c for c in right if c.kind in ("I", entry.kind)] or right
-                for c in found:
-                    options.append((c in same, ids.of(self.features(entry.word, c, entry if leave_out else None))))
-                choices.append(Choice(weight * min(6.0, 1 + log2(entry.count)) if leave_out else weight, tuple(options)))
-        s = self.settings
-        weights = fit(choices, len(ids.ids), s.epochs, s.rate, s.decay)
-        return {name: round(weights[i], 3) for name, i in ids.ids.items() if abs(weights[i]) > 0.01}
+    def _fit(self) -> dict[str, float]:
+        ids = FeatureIds()
+        choices = [self._choice(entry, ids, self._weight(entry), entry) for entry in self.gold]
+        choices += [self._choice(entry, ids, self.settings.unimorph_weight, None) for entry in self.extra]
+        weights = fit([choice for choice in choices if choice], len(ids.ids), self.settings.epochs,
+                      self.settings.rate, self.settings.decay)
+        return {name: round(weights[i], 3) for name, i in ids.ids.items() if abs(weights[i]) > 0.005}
 
-    def ranker(self, weights: dict[str, float], gold: bool = True) -> Ranker:
-        stems: dict[str, int] = {}
-        profiles: dict[Evidence, int] = {Evidence(): 0}
-        keys = {l for l, _ in self.paradigms} | set(self.raw) | self.lists.nominals | self.verb_stems | self.lists.names | {g.lemma for g in self.gold}
-        for lemma in keys:
-            e = self.evidence(lemma, None, gold)
-            if e != Evidence():
-                stems[lemma] = profiles.setdefault(e, len(profiles))
-        self.stems, self.profiles = stems, list(profiles)
-        return Ranker(weights, stems, profile_scores(weights, self.profiles))
+    def _weight(self, entry: GoldWord) -> float:
+        return min(self.settings.count_cap, 1 + log2(entry.count))
 
-    def soft_paradigms(self, ranker: Ranker) -> Paradigms:
-        counts: dict[tuple[str, str], float] = {}
-        for word in self.raw:
-            options = ranker.options(word)
-            if len(options) == 1:
-                continue
-            top = max(o.score for o in options)
-            odds = [exp(o.score - top) for o in options]
-            total = sum(odds)
-            for o, odd in zip(options, odds):
-                p = odd / total
-                if o.parse is not None and p > 0.02 and o.parse.layers[0] not in VOICE:
-                    counts[o.lemma, o.kind] = counts.get((o.lemma, o.kind), 0.0) + p
-        return {k: n for k, n in counts.items() if n > 0.3}
-
-    def train(self) -> Ranker:
-        weights = self.fit()
-        for _ in range(self.settings.rounds):
-            self.paradigms = self.soft_paradigms(self.ranker(weights, gold=False))
-            weights = self.fit()
-        self.weights = weights
-        return self.ranker(weights)
+    def _choice(self, entry: GoldWord, ids: FeatureIds, weight: float,
+                without: GoldWord | None) -> Choice | None:
+        """The entry's candidates with the right ones marked; None if none is right."""
+        found = list(candidates(entry.word))
+        right = [option for option in found if option.lemma == entry.lemma]
+        right = [option for option in right if option.kind in ("I", entry.kind)] or right
+        if not right:
+            return None
+        return Choice(weight, tuple((option in right, ids.of(self._features(entry.word, option, without)))
+                                    for option in found))
 
 
-def _listed(nominals: set[str], verb_stems: set[str]) -> dict[str, int]:
-    """Listed words: 1 a stem, 2 reads as a regular form of a listed nominal, 3 of a listed verb.
-
-    Word lists made from texts hold inflected forms among the stems.
-    """
-    found = {}
-    for word in nominals:
-        found[word] = 1
-        for c in candidates(word):
-            if c.parse is None or c.misfit or c.lemma == word or not INFLECTION.issuperset(c.parse.layers):
-                continue
-            if c.kind == "N" and c.lemma in nominals:
-                found[word] = 2
-            elif c.kind == "V" and c.lemma in verb_stems and found[word] != 2:
-                found[word] = 3
-    return found
+def exceptions(gold: list[GoldWord], ranker: Ranker) -> dict[str, str]:
+    """Gold lemma of the gold words that come out otherwise: what people said beats any guess."""
+    lemma = lemmatizer(ranker, {})
+    return {entry.word: entry.lemma for entry in gold
+            if entry.word not in closed_class() and " " not in entry.lemma
+            and lemma(entry.word) != entry.lemma}
 
 
-def _verb_stems(infinitives: set[str]) -> set[str]:
-    """Stems that an infinitive in у may have: оқу → оқ, оқы; қою → қой."""
-    stems = set()
-    for word in infinitives:
-        base = word[:-1]
-        if word.endswith("у"):
-            stems |= {base} if base[-1:] in "аеәоөиұүэ" else {base, base + "ы", base + "і"}
-        elif word.endswith("ю"):
-            stems |= {base + "й", base}
-    return stems
+def unimorph_nominals(folder: Path) -> list[GoldWord]:
+    """UniMorph's nominal forms; its verbs have infinitives for lemmas and are left out."""
+    return [entry for entry in read_gold(folder / "unimorph.tsv") if entry.kind == "N"]
 
 
-def exceptions(gold: list[GoldWord], closed: dict[str, str]) -> dict[str, str]:
-    """Gold lemma of every gold word outside the closed classes: what people said beats any guess."""
-    return {entry.word: entry.lemma for entry in gold if entry.word not in closed and " " not in entry.lemma}
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """The options that name the data, shared with eval/stem."""
+    parser.add_argument("--gold", type=Path, required=True, help="folder of ktb.tsv, apt.tsv, unimorph.tsv")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="raw text, or JSON lines")
+    parser.add_argument("--wordlist", type=Path, help="kk_KZ.dic of hunspell-kk")
+    parser.add_argument("--names", type=Path, nargs="*", default=[], help="TSV with a column name or name_kk")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Train on every gold file found in ``--gold`` and write the model to ``--out``."""
+    """Train on the named gold sets and write the model to ``--out``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True)
+    add_sources(parser)
     parser.add_argument("--sets", default="ktb,apt", help="gold files to learn from, without .tsv")
-    parser.add_argument("--texts", type=Path, nargs="*", default=[])
-    parser.add_argument("--wordlist", type=Path, required=True, help="kk_KZ.dic of hunspell-kk")
-    parser.add_argument("--names", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
+    if options.wordlist is None:
+        parser.error("--wordlist is needed")
     gold = read_gold(*(options.gold / f"{name}.tsv" for name in options.sets.split(",")))
-    extra = [entry for entry in read_gold(options.gold / "unimorph.tsv") if entry.kind == "N"]
-    lists = Lists(read_texts(options.texts), *read_wordlist(options.wordlist), read_names(options.names))
-    trainer = Trainer(gold, extra, lists, Settings())
-    trainer.train()
-    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles, exceptions(gold, closed_class()))
+    lists = read_lists(options.texts, options.wordlist, options.names)
+    trainer = Trainer(gold, unimorph_nominals(options.gold), lists)
+    ranker = trainer.train()
+    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles, exceptions(gold, ranker))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from kazakh.harmony import VOWELS
 from kazakh.morph.endings import Parse
 
+#: Layers that make another verb of a verb; forms of қатыс say nothing for қат.
+VOICES = frozenset({"PAS", "REF", "RCP", "CAU"})
 _TOP_BUCKET = 9
 _LONGEST = 9
 

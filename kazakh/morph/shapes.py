@@ -16,6 +16,8 @@ from kazakh.suffixes import NOMINAL
 CLITICS = frozenset("ақ ау ай мыс міс шы ші дағы да де та те".split())
 _NUMBER = re.compile(r"([0-9]+(?:[.,:/][0-9]+)*[%‰°]?|[%‰№])[-–]?([а-яёәғқңөұүһі]*)")
 _ORDINAL = re.compile(r"(?:[ыі]?нш[ыі]|сыншы|сінші|ш[ыі]|і?нші|ыншы)")
+_PATRONYMIC = re.compile("([а-яёәғқңөұүһі]{3,}(?:ұлы|қызы))"
+                         "(?:н|на|ның|мен|нан|нда|ндай|ндағы|нікі|лар|ларға|ларды|лардың)?")
 _CASE_FIRST = frozenset("GEN DAT DATP ACC LOC ABL INS ATR PL P1 P2 P3 LYQ SIM KI".split())
 
 
@@ -52,6 +54,23 @@ def split_number(word: str) -> Shape | None:
     if not tail or is_case_ending(tail) or _ordinal(tail):
         return Shape(number, "", "number")
     return Shape(word[:len(word) - len(tail)], tail, "number-word")
+
+
+def split_patronymic(word: str) -> Shape | None:
+    """``құнанбайұлының``: the possessive of ұлы and қызы belongs to the name.
+
+    >>> split_patronymic("құнанбайұлының")
+    Shape(kept='құнанбайұлы', inflected='', rule='patronymic')
+    """
+    match = _PATRONYMIC.fullmatch(word)
+    return Shape(match.group(1), "", "patronymic") if match else None
+
+
+def split(word: str) -> Shape | None:
+    """The first shape that fits; None for a plain run of letters and for what is no word."""
+    if word.isalpha():
+        return split_patronymic(word) if "ұлы" in word or "қызы" in word else None
+    return split_number(word) or split_hyphen(word)
 
 
 def _ordinal(tail: str) -> bool:

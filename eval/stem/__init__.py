@@ -1,0 +1,1 @@
+"""Lemma accuracy and conflation of the stemmer, with floors."""
