@@ -5,7 +5,8 @@ A field of ``None`` means the default fields (title and body). Engines receive t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
@@ -15,7 +16,7 @@ NOWHERE: Span = (0, 0)
 class Everything:
     """``*`` alone."""
 
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Word:
     text: str
     field: str | None = None
     exact: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Phrase:
     field: str | None = None
     slop: int | None = None
     exact: tuple[bool, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Wildcard:
 
     pattern: str
     field: str | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Fuzzy:
     text: str
     distance: int
     field: str | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class FieldValue:
 
     field: str
     value: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,13 @@ class DateRange:
 
     first: str | None
     last: str | None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     child: Node
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,13 @@ class And:
 
     children: tuple[Node, ...]
     explicit: bool = False
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
     children: tuple[Node, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = dataclasses.field(default=NOWHERE, compare=False)
 
 
 Node = Everything | Word | Phrase | Wildcard | Fuzzy | FieldValue | DateRange | Not | And | Or
