@@ -9,6 +9,7 @@ holds are offered; ``known`` says how often it holds a word, in any form.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ LONGEST = 40
 #: Readings of one way of typing that are looked up at most.
 READINGS = 80
 #: How strongly the letters' likelihood counts beside the changes when found words are ranked.
-_LETTER_SHARE = 0.25
+_LETTER_SHARE = 0.5
+#: Cost of a front vowel after a back one, or the other way round; loan words have it too.
+_DISHARMONY = 0.8
 #: Costs of the ways of typing, before any letter is read differently.
 _LETTERS_LEFT_OUT, _MIXED, _RUSSIAN_KEYS, _ENGLISH_KEYS, _LATIN, _CYRILLIC_KEYS = 0.0, 1.2, 0.5, 0.5, 0.0, 2.0
 
@@ -139,14 +142,18 @@ def _cyrillic_readings(word: str, stripped: str) -> Iterator[tuple[str, str, flo
 def _layout_readings(text: str, cost: float) -> Iterator[tuple[str, str, float]]:
     """The keys' own reading, then the same with Kazakh letters left out."""
     if text.replace("-", "").isalpha():
-        yield text, "layout", cost + _LETTER_SHARE * letter_cost(text) / 2
+        yield text, "layout", cost + _word_cost(text, letter_cost(text))
         yield from _searched(_letter_lattice(text, 0.3), "layout", cost + 0.3)
 
 
 def _searched(lattice: Lattice, kind: str, base: float) -> Iterator[tuple[str, str, float]]:
-    readings = best_readings(lattice, READINGS)
-    for reading in readings:
-        yield reading.text, kind, base + reading.change_cost + _LETTER_SHARE * reading.letter_cost / 2
+    for reading in best_readings(lattice, READINGS):
+        yield reading.text, kind, base + reading.change_cost + _word_cost(reading.text, reading.letter_cost)
+
+
+def _word_cost(text: str, letters: float) -> float:
+    vowels = [char in "әөүіе" for char in text if char in "әөүіеаоұы"]
+    return _LETTER_SHARE * letters + _DISHARMONY * sum(map(operator.ne, vowels, vowels[1:]))
 
 
 def _letter_lattice(word: str, surcharge: float) -> Lattice:
