@@ -56,7 +56,8 @@ _RUN = re.compile(r"[^\s()\"«»“”„]+")
 _NUMBER = re.compile(r"~([0-9]*)")
 #: What can follow a field's colon or a minus without a blank, beside a word.
 _OPENERS = ("(", *MARKS)
-#: Behind these a minus is a dash.
+_PREFIXES = ("-", "=", "-=")
+#: Before these a minus is a dash.
 _NO_TERM = ("-", "–", "—")
 #: Case endings that stand behind a closing mark (``«Қайрат»-тан``): no words, and their hyphen no operator.
 _ENDINGS = (
@@ -103,10 +104,10 @@ def _run(text: str, start: int) -> Generator[Token, None, int]:
     if run in OPERATORS:
         yield Token(OPERATORS[run], run, start, end, start)
         return end
-    if not has_word(run) and "*" not in run and run not in ("-", "=", "-="):
+    if not has_word(run) and "*" not in run and not (run in _PREFIXES and text[end : end + 1] in _OPENERS):
         return end
     at = start
-    if run[0] == "-" and run[1:2] not in _NO_TERM and (len(run) > 1 or text[end : end + 1] in _OPENERS):
+    if run[0] == "-" and run[1:2] not in _NO_TERM:
         yield Token(Kind.NOT, "-", at, at + 1, at)
         at += 1
     field = _field(text, at, end)
@@ -135,6 +136,8 @@ def _rest(text: str, at: int, end: int, field: Token | None) -> Generator[Token,
 
 def _field(text: str, start: int, end: int) -> Token | None:
     """``name:`` directly before a value; not in an address (``https://``), a time or a score (``3:1``)."""
+    while start < end and not (text[start].isalnum() or text[start] in "=*?"):
+        start += 1
     colon = text.find(":", start, end)
     name = text[start:colon]
     if colon < 0 or not has_word(name) or name[-1].isdigit() or text.startswith("//", colon + 1):

@@ -13,7 +13,7 @@ from index.query.lexer import Kind, Token
 
 #: The widest ``"…"~N``.
 MAX_SLOP = 1000
-_FUZZY = re.compile(r"(.*[^~])~([0-9]*)[.,!?;:…]*")
+_FUZZY = re.compile(r"(.*[^~])~([0-9]*)[^\w*~]*")
 _PUNCTUATION = ".,!?;:…"
 
 
@@ -69,6 +69,8 @@ def _run(token: Token, field: Field | None, start: int, text: str) -> Node:
         return Word(clean(raw), name, raw.startswith("="), span)
     if fuzzy:
         return Fuzzy(_fuzzy_word(fuzzy[1], token, text), _distance(fuzzy, token, text), name, span)
+    if _FUZZY.fullmatch(pattern):
+        raise QuerySyntaxError(text, token.start + raw.index("~"), "fuzzy_word")
     if has_word(pattern):
         return Wildcard(pattern, name, span)
     return Everything(span) if name is None else Wildcard("*", name, span)
