@@ -24,7 +24,7 @@ FINAL_CLASSES: dict[str, frozenset[str]] = {
     "B": frozenset("бвгғд"),
     "T": frozenset("пфкқтсшщцчхһ"),
 }
-_HARMONY = {letter: "b" for letter in BACK} | {letter: "f" for letter in FRONT}
+_HARMONY = dict.fromkeys(BACK, "b") | dict.fromkeys(FRONT, "f")
 
 
 def harmony(text: str) -> str:

@@ -18,7 +18,8 @@ from training.sources import GoldWord, read_names, read_texts, read_wordlist
 Paradigms = dict[tuple[str, str], float]
 #: Layers that never make a new word.
 INFLECTION = frozenset(
-    "PL P3 GEN DAT DATP ACCP LOC LOCP ABL ABLP INS ATR ATRP C3 NEG CVP PRS PP HAB CND I3 PAS".split())
+    ("PL", "P3", "GEN", "DAT", "DATP", "ACCP", "LOC", "LOCP", "ABL", "ABLP", "INS", "ATR", "ATRP", "C3",
+     "NEG", "CVP", "PRS", "PP", "HAB", "CND", "I3", "PAS"))
 _GOLD_TOP = 3
 
 

@@ -19,7 +19,7 @@ class GoldWord(NamedTuple):
 
     word: str
     lemma: str
-    count: int
+    tokens: int
     kind: str
 
 
@@ -65,7 +65,8 @@ def _texts(path: Path) -> Iterator[str]:
 
 def read_wordlist(path: Path) -> tuple[set[str], set[str]]:
     """Nominals and verb infinitives of a hunspell ``.dic``: verbs carry the flag M."""
-    nominals, infinitives = set(), set()
+    nominals: set[str] = set()
+    infinitives: set[str] = set()
     for line in path.read_text(encoding="utf-8-sig").splitlines()[1:]:
         word, _, flags = line.strip().lower().partition("/")
         (infinitives if flags.startswith("m") else nominals).add(word)

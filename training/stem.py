@@ -19,6 +19,7 @@ from typing import NamedTuple
 from kazakh.morph.candidates import Candidate, candidates
 from kazakh.morph.closed import closed_class
 from kazakh.morph.features import (
+    chain_features,
     ending_features,
     evidence_features,
     identity_features,
@@ -43,7 +44,7 @@ class Settings(NamedTuple):
     """
 
     epochs: int = 5
-    rate: float = 0.1
+    rate: float = 0.07
     decay: float = 0.0
     rounds: int = 1
     unimorph: int = 4000
@@ -97,7 +98,7 @@ class Trainer:
         known = evidence_features(kind, self.known.of(lemma, without))
         if parse is None:
             return identity_features(word) + known
-        return (ending_features(kind, parse, repair) + seam_features(parse.first.layer, lemma, misfit)
+        return (chain_features(kind, parse.layers) + ending_features(kind, parse, repair) + seam_features(parse.first.layer, lemma, misfit)
                 + stem_features(kind, lemma, syllables_of(lemma)) + known)
 
     def _fit(self) -> dict[str, float]:
@@ -109,7 +110,7 @@ class Trainer:
         return {name: round(weights[i], 3) for name, i in ids.ids.items() if abs(weights[i]) > 0.005}
 
     def _weight(self, entry: GoldWord) -> float:
-        return min(self.settings.count_cap, 1 + log2(entry.count))
+        return min(self.settings.count_cap, 1 + log2(entry.tokens))
 
     def _choice(self, entry: GoldWord, ids: FeatureIds, weight: float,
                 without: GoldWord | None) -> Choice | None:
@@ -146,7 +147,8 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Train on the named gold sets and write the model to ``--out``."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_sources(parser)
     parser.add_argument("--sets", default="ktb,apt", help="gold files to learn from, without .tsv")
     parser.add_argument("--out", type=Path, required=True)

@@ -13,8 +13,9 @@ SOURCES = """\
 # Trained by training/stem.py. Licence of this file: CC BY-SA 4.0.
 # Learnt from: UD Kazakh-KTB (CC BY-SA 4.0), hand-disambiguated Kazakh Wikipedia of the Apertium project
 # (CC BY-SA), UniMorph Kazakh (CC BY-SA 3.0), word list of hunspell-kk 1.1 (A. Mussayeva, L. Nemeth, R. Aliev;
-# used under MPL 1.1), counts of words in public Kazakh news, Wikipedia and KazNERD (CC BY 4.0), names of KazNERD
-# and of the KATO classifier. Word list notice: The Original Code is the Kazakh dictionary for hunspell.
+# used under MPL 1.1), counts of words in public Kazakh news, Wikipedia and KazNERD (CC BY 4.0), names of
+# KazNERD and of the KATO classifier. Notice of the word list: The Original Code is the Kazakh dictionary
+# for hunspell.
 """
 
 

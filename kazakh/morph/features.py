@@ -50,14 +50,17 @@ def bucket(count: float) -> int:
     return max(1, min(_TOP_BUCKET, 1 + int(log2(count)))) if count >= 1 else 1
 
 
-def ending_features(kind: str, parse: Parse, repair: str) -> list[str]:
-    """Observations on the ending, its layers and the repair at its left edge."""
-    layers = parse.layers
-    features = [f"k{kind}", f"n{len(layers)}", f"x{kind}{'-'.join(layers)}", f"f{layers[-1]}",
-                f"r{repair}{layers[0]}", f"s{kind}{repair}{''.join(parse.surfaces)}"]
+def chain_features(kind: str, layers: tuple[str, ...]) -> list[str]:
+    """Observations on a chain of layers, whatever its letters."""
+    features = [f"k{kind}", f"n{len(layers)}", f"x{kind}{'-'.join(layers)}", f"f{layers[-1]}"]
     features += [f"m{layer}" for layer in layers]
     features += [f"b{left}_{right}" for left, right in zip((kind, *layers), layers, strict=False)]
     return features
+
+
+def ending_features(kind: str, parse: Parse, repair: str) -> list[str]:
+    """Observations on the ending's letters and the repair at its left edge."""
+    return [f"r{repair}{parse.layers[0]}", f"s{kind}{repair}{''.join(parse.surfaces)}"]
 
 
 def seam_features(first_layer: str, lemma: str, misfit: str) -> list[str]:
@@ -88,7 +91,8 @@ def evidence_features(kind: str, e: Evidence) -> list[str]:
     known = e.gold_nominal + e.gold_verb
     fits = e.fits_verb if kind == "V" else e.fits_nominal
     return [f"H{kind}{e.listed}{e.listed_verb}", f"W{kind}{e.seen}", f"P{kind}{own}", f"Q{kind}{other}",
-            f"p{kind}{fits}", f"d{kind}{max(-4, min(4, fits - own))}", f"K{kind}{gold}", f"J{kind}{known}", f"N{kind}{e.name}",
+            f"p{kind}{fits}", f"d{kind}{max(-4, min(4, fits - own))}", f"K{kind}{gold}", f"J{kind}{known}",
+            f"N{kind}{e.name}",
             f"E{kind}{listed}{int(e.seen > 0)}{min(own, 3)}{int(known > 0)}",
             f"D{kind}{listed}{max(-3, min(3, own - other))}"]
 

@@ -48,4 +48,5 @@ def ranker() -> Ranker:
 @cache
 def exceptions() -> dict[str, str]:
     """Form → lemma for frequent words of the gold that the ranker gets wrong by itself."""
-    return {form: lemma for form, lemma in (row.split("\t")[:2] for row in read_rows(EXCEPTIONS))}
+    rows = (row.split("\t") for row in read_rows(EXCEPTIONS))
+    return {row[0]: row[1] for row in rows}

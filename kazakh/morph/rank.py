@@ -17,6 +17,7 @@ from kazakh.morph.candidates import IDENTITY, may_change, repairs
 from kazakh.morph.endings import LONGEST_ENDING, Parse, parses
 from kazakh.morph.features import (
     Evidence,
+    chain_features,
     ending_features,
     evidence_features,
     identity_features,
@@ -42,8 +43,8 @@ class Option(NamedTuple):
 class _Slot(NamedTuple):
     """Readings of one ending that meet the stem with the same form.
 
-    ``plain`` is the score of the best chain at an unchanged stem; ``seams`` and ``changed``
-    fill as stems and repairs turn up.
+    ``plain`` is the score of the best chain where the stem cannot change; ``seams`` and
+    ``changed`` fill as stems and repairs turn up.
     """
 
     is_verbal: bool
@@ -69,10 +70,12 @@ class Ranker:
         self._weights, self._stems = weights, stems
         self._by_kind = (profile_scores[NOMINAL], profile_scores[VERBAL])
         self._unchanged = profile_scores[IDENTITY]
-        self._forms = forms_by_surface()
+        self._unreadable: set[str] = set()
+        self._forms = frozenset(forms_by_surface())
         self._slots: dict[str, tuple[_Slot, ...]] = {}
         self._letters: dict[tuple[bool, str, int, int], float] = {}
         self._tails: dict[str, float] = {}
+        self._chains: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def best(self, word: str) -> str:
         """The most probable lemma of a lower-case word."""
@@ -92,18 +95,20 @@ class Ranker:
 
     def _scored(self, word: str) -> list[tuple[float, str, _Slot | None, str]]:
         found: list[tuple[float, str, _Slot | None, str]] = [(self._identity(word), word, None, "")]
-        table, stems, by_kind, forms = self._slots, self._stems, self._by_kind, self._forms
+        table, stems, by_kind = self._slots, self._stems, self._by_kind
+        forms, unreadable, letter_scores = self._forms, self._unreadable, self._letters
         size = len(word)
         vowels, harmonies = _prefixes(word)
         seams = [size]
         for cut in range(size - 1, max(1, size - LONGEST_ENDING) - 1, -1):
-            slots = table.get(word[cut:])
+            ending = word[cut:]
+            slots = table.get(ending)
             if slots is None:
                 if seams[-1] - cut > LONGEST_FORM:
                     break
-                if not any([word[cut:seam] in forms for seam in seams]):
+                if ending in unreadable or forms.isdisjoint([word[cut:seam] for seam in seams]):
                     continue
-                slots = self._compile(word[cut:])
+                slots = self._compile(ending)
                 if slots is None:
                     continue
             seams.append(cut)
@@ -115,22 +120,24 @@ class Ranker:
                 last = last_sound(base)
             row = stems.get(base, 0) if cut > 1 else 0
             for slot in slots:
-                misfit = "" if last in slot.after else "c"
-                if slot.harmony != own and slot.harmony != "-" and own != "-":
+                verbal, _, after, harmony, changes, plain, _, seen, _ = slot
+                misfit = "" if last in after else "c"
+                if harmony != own and harmony != "-" and own != "-":
                     if misfit:
                         continue
                     misfit = "h"
-                if slot.changes:
+                if changes:
                     found += self._changed(base, vowels[cut], slot, misfit)
                     continue
                 if cut < 2:
                     continue
-                seam = slot.seams.get(tail + misfit)
+                seam = seen.get(tail + misfit)
                 if seam is None:
                     seam = self._seam(slot, tail, misfit)
-                verbal = slot.is_verbal
-                found.append((slot.plain + seam + by_kind[verbal][row]
-                              + self._stem_score(verbal, base, vowels[cut]), base, slot, ""))
+                letters = letter_scores.get((verbal, base[-3:], cut, vowels[cut]))
+                if letters is None:
+                    letters = self._stem_score(verbal, base, vowels[cut])
+                found.append((plain + seam + by_kind[verbal][row] + letters, base, slot, ""))
         return found
 
     def _changed(self, base: str, vowels: int, slot: _Slot, misfit: str) -> Iterator[
@@ -172,8 +179,15 @@ class Ranker:
 
     def _best_chain(self, verbal: bool, chains: tuple[Parse, ...], repair: str) -> tuple[float, Parse]:
         kind = VERBAL if verbal else NOMINAL
-        scored = [(self._sum(ending_features(kind, chain, repair)), chain) for chain in chains]
-        return max(scored, key=itemgetter(0))
+        scored = [(self._chain_score(kind, chain.layers) + self._sum(ending_features(kind, chain, repair)),
+                   chain) for chain in chains]
+        return scored[0] if len(scored) == 1 else max(scored, key=itemgetter(0))
+
+    def _chain_score(self, kind: str, layers: tuple[str, ...]) -> float:
+        known = self._chains.get((kind, layers))
+        if known is None:
+            known = self._chains[kind, layers] = self._sum(chain_features(kind, layers))
+        return known
 
     def _sum(self, features: list[str]) -> float:
         weights = self._weights
@@ -184,6 +198,9 @@ class Ranker:
         merged: dict[tuple[bool, Form], list[Parse]] = {}
         found = parses(ending)
         if not found:
+            if len(self._unreadable) >= _KEPT:
+                self._unreadable.clear()
+            self._unreadable.add(ending)
             return None
         for parse in found:
             for kind in parse.kinds:
@@ -195,8 +212,8 @@ class Ranker:
         return slots
 
     def _slot(self, verbal: bool, form: Form, chains: tuple[Parse, ...]) -> _Slot:
-        plain, _ = self._best_chain(verbal, chains, "")
         changes = may_change(VERBAL if verbal else NOMINAL, form)
+        plain = 0.0 if changes else self._best_chain(verbal, chains, "")[0]
         return _Slot(verbal, form, form.after, form.harmony, changes, plain, chains, {}, {})
 
 

@@ -13,12 +13,13 @@ from kazakh.morph.endings import parses
 from kazakh.suffixes import NOMINAL
 
 #: Particles written with a hyphen that say nothing about the word's meaning.
-CLITICS = frozenset("ақ ау ай мыс міс шы ші дағы да де та те".split())
+CLITICS = frozenset(["ақ", "ау", "ай", "мыс", "міс", "шы", "ші", "дағы", "да", "де", "та", "те"])
 _NUMBER = re.compile(r"([0-9]+(?:[.,:/][0-9]+)*[%‰°]?|[%‰№])[-–]?([а-яёәғқңөұүһі]*)")
 _ORDINAL = re.compile(r"(?:[ыі]?нш[ыі]|сыншы|сінші|ш[ыі]|і?нші|ыншы)")
 _PATRONYMIC = re.compile("([а-яёәғқңөұүһі]{3,}(?:ұлы|қызы))"
                          "(?:н|на|ның|мен|нан|нда|ндай|ндағы|нікі|лар|ларға|ларды|лардың)?")
-_CASE_FIRST = frozenset("GEN DAT DATP ACC LOC ABL INS ATR PL P1 P2 P3 LYQ SIM KI".split())
+_CASE_FIRST = frozenset(
+    ("GEN", "DAT", "DATP", "ACC", "LOC", "ABL", "INS", "ATR", "PL", "P1", "P2", "P3", "LYQ", "SIM", "KI"))
 
 
 class Shape(NamedTuple):
@@ -75,7 +76,7 @@ def split(word: str) -> Shape | None:
 
 def _ordinal(tail: str) -> bool:
     match = _ORDINAL.match(tail)
-    return bool(match) and (match.end() == len(tail) or is_case_ending(tail[match.end():]))
+    return match is not None and (match.end() == len(tail) or is_case_ending(tail[match.end():]))
 
 
 def split_hyphen(word: str) -> Shape | None:
