@@ -1,0 +1,8 @@
+"""What the text itself says: quotations, speakers, regions, topics; derived, versioned, recomputable."""
+
+from __future__ import annotations
+
+from archive.extract.pipeline import EXTRACTOR_VERSION, EXTRACTORS, annotate
+from archive.extract.merge import merged
+
+__all__ = ["EXTRACTORS", "EXTRACTOR_VERSION", "annotate", "merged"]

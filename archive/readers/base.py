@@ -1,0 +1,96 @@
+"""What every reader is: bytes of one file in, raw articles and refusals out, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import BinaryIO, Protocol
+
+from archive.errors import ReadError
+from archive.fixity import sha256
+from archive.model import RawArticle
+from archive.readers.fields import fold_fields
+
+#: Bytes looked at to tell format and encoding.
+HEAD_BYTES = 1 << 16
+#: The largest record taken in, in bytes: longer ones are refused, and memory stays bounded.
+RECORD_LIMIT = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read: ``mapping`` gives a column for a field (``--map FIELD=COLUMN``), ``defaults`` a value
+    for fields a record lacks (``--default FIELD=VALUE``), ``source`` the source of every record,
+    ``encoding`` what is known of the encoding, ``record_limit`` the largest record in bytes."""
+
+    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    source: str | None = None
+    encoding: str | None = None
+    record_limit: int = RECORD_LIMIT
+
+
+Record = RawArticle | ReadError
+
+
+class Reader(Protocol):
+    """One format. ``sniff`` sees the first bytes and the path; ``read`` yields a broken record as a
+    :class:`ReadError` value with path, line and reason, and goes on."""
+
+    name: str
+    extensions: tuple[str, ...]
+
+    def sniff(self, head: bytes, path: str) -> bool: ...
+
+    def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: its number and its first line, both from 1, and its first byte, from 0."""
+
+    record: int = 1
+    line: int = 1
+    offset: int = 0
+
+
+def raw_article(
+    columns: Mapping[str, object],
+    raw: bytes,
+    where: Place,
+    path: str,
+    format: str,
+    encoding: str,
+    options: ReadOptions,
+) -> Record:
+    """The record of these columns under the recognised field names, or a refusal if it has no text."""
+    fields, extra = fold_fields(columns, options.mapping, options.defaults)
+    if options.source is not None:
+        if fields.get("source") not in (None, options.source):
+            extra.setdefault("source", str(fields["source"]))
+        fields["source"] = options.source
+    if not fields.get("title") and not fields.get("body"):
+        return ReadError(path, where.line, "no_text")
+    return RawArticle(
+        fields=MappingProxyType(fields),
+        path=path,
+        record=where.record,
+        line=where.line,
+        offset=where.offset,
+        raw=raw,
+        sha256=sha256(raw),
+        format=format,
+        encoding=encoding,
+        extra=MappingProxyType(extra),
+    )
+
+
+def read_whole(stream: BinaryIO, path: str, options: ReadOptions) -> bytes | ReadError:
+    """All bytes of a one-article file, unless it is empty or longer than a record may be."""
+    data = stream.read(options.record_limit + 1)
+    if len(data) > options.record_limit:
+        return ReadError(path, 0, "too_long", limit=options.record_limit)
+    if not data.strip():
+        return ReadError(path, 0, "empty_file")
+    return data

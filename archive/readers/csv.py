@@ -1,0 +1,100 @@
+"""CSV and TSV with a header row, streaming; a broken row is refused with its line, the rest is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.base import HEAD_BYTES, Place, ReadOptions, Record, raw_article
+from archive.readers.encoding import detect, is_binary
+from archive.readers.fields import ALIASES
+from archive.readers.lines import transcoded
+from archive.readers.peek import Peekable
+from archive.readers.rows import Row, parse, rows
+
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+class CsvReader:
+    """A header row names the columns; cells may be quoted and hold line breaks."""
+
+    name = "csv"
+    extensions: tuple[str, ...] = (".csv", ".tsv", ".tab")
+
+    def sniff(self, head: bytes, path: str) -> bool:
+        encoding = detect(head, whole=False)
+        if encoding is None or is_binary(head):
+            return False
+        names = header(head.decode(encoding, "replace"))
+        return names is not None and any(name.strip().casefold() in ALIASES for name in names[1])
+
+    def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
+        source = Peekable(stream)
+        head = source.peek(HEAD_BYTES)
+        encoding = detect(head, options.encoding, whole=False)
+        if encoding is None:
+            yield ReadError(path, 0, "binary" if is_binary(head) else "encoding")
+            return
+        found = header(head.decode(encoding, "replace"))
+        if found is None:
+            yield ReadError(path, 1, "no_header")
+            return
+        wide = encoding in ("utf-16", "utf-32")
+        flow = transcoded(source.stream, encoding) if wide else source.stream
+        inner = "utf-8" if wide or encoding == "utf-8-sig" else encoding
+        yield from self._records(flow, found, path, inner, encoding, options)
+
+    def _records(
+        self, flow: BinaryIO, found: tuple[str, list[str]], path: str, inner: str, told: str,
+        options: ReadOptions,
+    ) -> Iterator[Record]:  # fmt: skip
+        delimiter, names = found
+        record = 0
+        for number, row in enumerate(rows(flow, delimiter, inner, options.record_limit)):
+            if number == 0:
+                continue
+            record += 1
+            cells = _cells(row, delimiter, inner, len(names))
+            if isinstance(cells, str):
+                yield ReadError(path, row.line, cells)
+                continue
+            where = Place(record, row.line, row.offset)
+            columns = dict(zip(names, cells, strict=True))
+            yield raw_article(columns, row.data.rstrip(b"\r\n"), where, path, self.name, told, options)
+        if not record:
+            yield ReadError(path, 0, "no_rows")
+
+
+def _cells(row: Row, delimiter: str, encoding: str, columns: int) -> list[str] | str:
+    """As many cells as there are columns, or the reason why not."""
+    try:
+        text = row.data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return "encoding"
+    cells = parse(text, delimiter) if row.reason is None else None
+    if cells is None and delimiter == "\t":
+        # Tab-separated files seldom quote: a stray mark is then just a mark.
+        cells = text.rstrip("\r\n").split("\t")
+    if cells is None:
+        return row.reason or "bad_row"
+    return cells if len(cells) == columns else row.reason or "bad_row"
+
+
+def header(text: str) -> tuple[str, list[str]] | None:
+    """Delimiter and column names of the first line, ``None`` when it is no header of two columns or more.
+
+    >>> header("id;title;text\\n1;Күз;Жаңбыр")
+    (';', ['id', 'title', 'text'])
+    """
+    first = text.lstrip("\ufeff\r\n").splitlines()[:1]
+    if not first:
+        return None
+    counted = max((first[0].count(delimiter), -place) for place, delimiter in enumerate(_DELIMITERS))
+    delimiter = _DELIMITERS[-counted[1]]
+    names = parse(first[0], delimiter)
+    if counted[0] == 0:
+        return (delimiter, names) if names and names[0].strip().casefold() in ALIASES else None
+    if not names or not all(name.strip() for name in names) or len({n.strip() for n in names}) != len(names):
+        return None
+    return delimiter, [name.strip() for name in names]

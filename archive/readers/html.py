@@ -1,0 +1,49 @@
+"""Web pages: the article by trafilatura, its metadata only where the page states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.base import Place, ReadOptions, Record, raw_article, read_whole
+from archive.readers.encoding import detect, is_binary
+
+_TAG = re.compile(rb"<(?:!doctype html|html|head|body|article|meta)[\s>]", re.I)
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+
+
+class HtmlReader:
+    """``.html``: headline, text and the metadata the page itself declares; never a guessed date."""
+
+    name = "html"
+    extensions: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+    def sniff(self, head: bytes, path: str) -> bool:
+        return not is_binary(head) and bool(_TAG.search(head[:4096]))
+
+    def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
+        data = read_whole(stream, path, options)
+        if isinstance(data, ReadError):
+            yield data
+            return
+        told = _CHARSET.search(data[:8192])
+        declared = options.encoding or (told.group(1).decode("ascii", "replace") if told else None)
+        encoding = detect(data, declared)
+        if encoding is None:
+            yield ReadError(path, 0, "binary" if is_binary(data) else "encoding")
+            return
+        try:
+            page = data.decode(encoding)
+        except UnicodeDecodeError:
+            yield ReadError(path, 0, "encoding")
+            return
+        # Imported late: trafilatura takes a second, and only pages need it.
+        from archive.readers.page import columns
+
+        found = columns(page)
+        if found is None:
+            yield ReadError(path, 0, "no_text")
+            return
+        yield raw_article(found, data, Place(), path, self.name, encoding, options)

@@ -1,0 +1,84 @@
+"""Paths into files, folders in sorted order, and the files into records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.base import HEAD_BYTES, Reader, ReadOptions, Record
+from archive.readers.csv import CsvReader
+from archive.readers.encoding import is_binary
+from archive.readers.html import HtmlReader
+from archive.readers.jsonl import JsonlReader, JsonReader
+from archive.readers.peek import Peekable
+from archive.readers.sniff import by_content, by_name
+from archive.readers.text import TextReader
+
+#: In the order in which they are asked; text takes whatever is left.
+READERS: tuple[Reader, ...] = (JsonlReader(), JsonReader(), HtmlReader(), CsvReader(), TextReader())
+STDIN = "-"
+
+
+def files(paths: Iterable[str | Path]) -> Iterator[str | ReadError]:
+    """Every file below the paths, folders in sorted order, hidden ones left out; ``-`` is passed on."""
+    for path in map(str, paths):
+        if path == STDIN or Path(path).is_file():
+            yield path
+        elif Path(path).is_dir():
+            yield from _below(path)
+        else:
+            yield ReadError(path, 0, "not_a_file" if Path(path).exists() else "not_found")
+
+
+def _below(folder: str) -> Iterator[str | ReadError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield ReadError(folder, 0, _reason(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path)
+        elif entry.is_file():
+            yield entry.path
+
+
+def records(
+    path: str, options: ReadOptions, format: str | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Record]:
+    """Every record of one file, or of ``stdin`` when the path is ``-``; UnknownFormat only for a ``format``
+    nobody knows, all else is told as ReadError values."""
+    forced = by_name(format, READERS) if format else None
+    if path == STDIN:
+        if stdin is not None:
+            yield from _read(stdin, path, options, forced)
+        return
+    try:
+        with Path(path).open("rb") as stream:
+            yield from _read(stream, path, options, forced)
+    except OSError as error:
+        yield ReadError(path, 0, _reason(error))
+
+
+def _read(stream: BinaryIO, path: str, options: ReadOptions, forced: Reader | None) -> Iterator[Record]:
+    source = Peekable(stream)
+    head = source.peek(HEAD_BYTES)
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        yield ReadError(path, 0, "empty_file")
+        return
+    reader = forced or by_content(head, path, READERS)
+    if reader is None:
+        yield ReadError(path, 0, "binary" if is_binary(head) else "unknown_format")
+        return
+    yield from reader.read(source.stream, path, options)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "not_found"
+    return "not_allowed" if isinstance(error, PermissionError) else "not_readable"

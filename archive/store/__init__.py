@@ -1,0 +1,9 @@
+"""The store: the truth of an archive, and the only place that speaks SQL."""
+
+from __future__ import annotations
+
+from archive.store.schema import SCHEMA_VERSION
+from archive.store.stats import StoreStats
+from archive.store.store import Outcome, Store
+
+__all__ = ["SCHEMA_VERSION", "Outcome", "Store", "StoreStats"]

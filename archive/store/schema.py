@@ -1,0 +1,89 @@
+"""Tables of the store. ``originals`` and ``articles`` are the truth; ``annotations`` can be recomputed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+metadata = MetaData()
+
+#: One row per fact about the store itself: ``schema_version``.
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+#: Original bytes under their SHA-256; ``data`` is zlib of them, ``size`` their length in bytes.
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+#: Columns that are counted or filtered stand alone; the rest of an article is JSON.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("source_id", Text),
+    Column("url", Text),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("date", String(10)),
+    Column("date_origin", String(10)),
+    Column("lang", String(8), nullable=False),
+    Column("author", Text),
+    Column("section", Text),
+    Column("rights", Text),
+    Column("tags", Text, nullable=False),
+    Column("extra", Text, nullable=False),
+    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("record", Integer, nullable=False),
+    Column("provenance", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("revision", String(16), nullable=False),
+)
+Index("articles_sha256", articles.c.sha256)
+Index("articles_source", articles.c.source)
+
+#: What was extracted, by which extractor version.
+annotations = Table(
+    "annotations",
+    metadata,
+    Column("article_id", String(20), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", String(40), nullable=False),
+    Column("found", Text, nullable=False),
+)
+
+#: Every original an article ever had, in the order it had them.
+versions = Table(
+    "versions",
+    metadata,
+    Column("article_id", String(20), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
+    Column("provenance", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("started_at", String(32), nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("software", Text, nullable=False),
+    Column("paths", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+)
+
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run_id", Integer, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("params", Text, nullable=False),
+)

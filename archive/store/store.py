@@ -1,0 +1,247 @@
+"""The store: every article with its provenance, and the original bytes it was made from."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, select, update
+
+from archive.errors import ArticleNotFound, FixityError, ReadError
+from archive.fixity import sha256
+from archive.model import Annotations, Article
+from archive.store import rows
+from archive.store.engine import open_engine, translated
+from archive.store.runs import keep_rejects, keep_run
+from archive.store.schema import annotations, articles, originals, versions
+from archive.store.stats import StoreStats, count_stats
+
+Outcome = Literal["added", "updated", "unchanged", "duplicate"]
+_PAGE = 500
+
+
+class Store:
+    """One archive. Reading is safe beside a writer; one process writes at a time.
+
+    ``put`` inside ``batch()`` joins one transaction, which is kept as a whole or not at all.
+    """
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self.engine = engine
+        self.where = where
+        self._writing: Connection | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, create: bool = False) -> Store:
+        """The store in a file (or at a database URL). StoreMissing, StoreVersionError, StoreBusy."""
+        return cls(open_engine(path, create), str(path))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def batch(self, keep: bool = True) -> Iterator[None]:
+        """One transaction around several ``put``; an exception discards all of them, and so does
+        ``keep=False`` (a rehearsal: the outcomes are told, nothing is kept)."""
+        if self._writing is not None:
+            yield
+            return
+        with translated(self.where), self.engine.connect() as connection, connection.begin() as transaction:
+            self._writing = connection
+            try:
+                yield
+            finally:
+                self._writing = None
+            if not keep:
+                transaction.rollback()
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with self.batch():
+            assert self._writing is not None
+            yield self._writing
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        if self._writing is not None:
+            yield self._writing
+            return
+        with translated(self.where), self.engine.connect() as connection:
+            yield connection
+
+    def put(self, article: Article, raw: bytes, found: Annotations | None = None) -> Outcome:
+        """Keep an article with its original bytes. An article of the same id is brought up to date; one
+        that only its content names (no URL, no source_id) and that is there already is a duplicate,
+        unless it is the same record of the same file read again."""
+        with self._write() as connection:
+            named = bool(article.url or article.source_id)
+            row = self._existing(connection, article, named)
+            if row is None:
+                self._add(connection, article, raw, found)
+                return "added"
+            if not named and not rows.same_place(row, article):
+                return "duplicate"
+            article = replace(article, id=row.id)
+            if row.state == rows.state(article):
+                return "unchanged"
+            self._update(connection, article, raw, found)
+            return "updated"
+
+    def _existing(self, connection: Connection, article: Article, named: bool) -> Any:
+        columns = select(articles.c.id, articles.c.state, articles.c.path, articles.c.record)
+        row = connection.execute(columns.where(articles.c.id == article.id)).first()
+        if row is None and not named:
+            # The same bytes, cleaned by newer rules: its permalink must not change.
+            same = (articles.c.sha256 == article.provenance.sha256, articles.c.url.is_(None))
+            row = connection.execute(columns.where(*same, articles.c.source_id.is_(None))).first()
+        return row
+
+    def _add(self, connection: Connection, article: Article, raw: bytes, found: Annotations | None) -> None:
+        self._keep(connection, article.provenance.sha256, raw)
+        row = rows.to_row(article, found)
+        connection.execute(insert(articles), row)
+        self._attach(connection, article, row, found)
+
+    def _update(self, connection: Connection, article: Article, raw: bytes, found: Annotations | None) -> None:
+        self._keep(connection, article.provenance.sha256, raw)
+        row = rows.to_row(article, found)
+        connection.execute(update(articles).where(articles.c.id == article.id), row)
+        connection.execute(delete(annotations).where(annotations.c.article_id == article.id))
+        self._attach(connection, article, row, found)
+
+    def _attach(
+        self, connection: Connection, article: Article, row: dict[str, Any], found: Annotations | None
+    ) -> None:
+        if found is not None:
+            connection.execute(insert(annotations), rows.found_row(article.id, found))
+        last = select(func.coalesce(func.max(versions.c.number), 0)).where(versions.c.article_id == article.id)
+        number = connection.execute(last).scalar_one() + 1
+        version = {"article_id": article.id, "number": number, "sha256": row["sha256"]}
+        connection.execute(insert(versions), version | {"provenance": row["provenance"]})
+
+    def _keep(self, connection: Connection, digest: str, raw: bytes) -> None:
+        known = connection.execute(select(originals.c.size).where(originals.c.sha256 == digest)).first()
+        if known is None:
+            row = {"sha256": digest, "size": len(raw), "data": zlib.compress(raw, 6)}
+            connection.execute(insert(originals), row)
+
+    def write_down(
+        self,
+        started_at: str,
+        seconds: float,
+        software: str,
+        paths: Sequence[str],
+        counts: Mapping[str, int],
+        refused: Sequence[ReadError],
+    ) -> None:
+        """Keep the diary of an ingest run and its refusals."""
+        with self._write() as connection:
+            keep_rejects(connection, keep_run(connection, started_at, seconds, software, paths, counts), refused)
+
+    def get(self, id: str) -> Article:
+        """The article as it holds now; ArticleNotFound."""
+        for article in self.articles([id]):
+            return article
+        raise ArticleNotFound(id)
+
+    def original(self, id: str) -> bytes:
+        """The bytes of the record it was made from; FixityError when they are damaged, ArticleNotFound."""
+        joined = articles.join(originals, articles.c.sha256 == originals.c.sha256)
+        query = select(originals).select_from(joined).where(articles.c.id == id)
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise ArticleNotFound(id)
+        data = _unpacked(row.data)
+        if data is None or sha256(data) != row.sha256:
+            raise FixityError(id, row.sha256, sha256(data) if data is not None else None)
+        return data
+
+    def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """Articles of these ids in their order (unknown ones left out), or all of them by id; streamed."""
+        if ids is None:
+            yield from self._all()
+            return
+        wanted = list(ids)
+        for start in range(0, len(wanted), _PAGE):
+            page = wanted[start : start + _PAGE]
+            found = {article.id: article for article in self._page(_joined().where(articles.c.id.in_(page)))}
+            yield from (found[id] for id in page if id in found)
+
+    def _all(self) -> Iterator[Article]:
+        after = ""
+        while True:
+            query = _joined().where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
+            page = self._page(query)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+    def _page(self, query: Select[Any]) -> list[Article]:
+        with self._read() as connection:
+            found = connection.execute(query).all()
+        return [rows.from_row(r, (r.version, r.found) if r.version is not None else None) for r in found]
+
+    def revisions(self) -> dict[str, str]:
+        """Revision of every article by id: what tells the index whether it is in step."""
+        with self._read() as connection:
+            pairs: Sequence[Any] = connection.execute(select(articles.c.id, articles.c.revision)).all()
+        return {id: revision for id, revision in pairs}
+
+    def count(self) -> int:
+        with self._read() as connection:
+            return connection.execute(select(func.count()).select_from(articles)).scalar_one()
+
+    def stats(self) -> StoreStats:
+        """Counts by source, year, language, and how many have no date."""
+        with self._read() as connection:
+            return count_stats(connection)
+
+    def sources(self) -> dict[str, int]:
+        """Number of articles by source."""
+        return self.stats().by_source
+
+    def verify(self) -> Iterator[FixityError | None]:
+        """For every original kept, ``None`` if its bytes still have their digest, else a FixityError."""
+        after = ""
+        query = (
+            select(originals.c.sha256, originals.c.data, func.min(versions.c.article_id).label("article"))
+            .select_from(originals.outerjoin(versions, originals.c.sha256 == versions.c.sha256))
+            .where(originals.c.sha256 > bindparam("after"))
+            .group_by(originals.c.sha256)
+            .order_by(originals.c.sha256)
+            .limit(50)
+        )
+        while True:
+            with self._read() as connection:
+                page = connection.execute(query, {"after": after}).all()
+            for row in page:
+                data = _unpacked(row.data)
+                actual = sha256(data) if data is not None else None
+                yield None if actual == row.sha256 else FixityError(row.article or "", row.sha256, actual)
+            if not page:
+                return
+            after = page[-1].sha256
+
+
+def _joined() -> Select[Any]:
+    pairs = articles.outerjoin(annotations, articles.c.id == annotations.c.article_id)
+    return select(articles, annotations.c.version, annotations.c.found).select_from(pairs)
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return None
