@@ -76,7 +76,7 @@ def _verbal_repairs(base: str, form: Form) -> list[tuple[str, str]]:
     if last in _DEVOICED and head in _VOWEL_STARTS:
         return [(base[:-1] + _DEVOICED[last], "v")]
     found = [(base, "")]
-    if last == "у" and form.layer in ("CVP", "PTY"):
+    if last == "у" and head in "ыі" and form.layer in ("CVP", "PTY"):
         found.append((base[:-1] + "п", "w"))
     if head == "у" and last not in VOWELS:
         found.append((base + narrow_vowel(base), "u"))
@@ -95,7 +95,7 @@ def misfits(base: str, form: Form) -> str:
 def endings_of(word: str) -> Iterator[tuple[str, str]]:
     """``(base, ending)`` for every ending of ``word`` that the grammar can read, shortest first."""
     last_read = 0
-    for length in range(1, min(len(word) - 1, LONGEST_ENDING + 1)):
+    for length in range(1, min(len(word), LONGEST_ENDING + 1)):
         if length - last_read > LONGEST_FORM:
             return
         ending = word[-length:]
