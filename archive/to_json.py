@@ -1,4 +1,4 @@
-"""Articles and quotations as the JSON of the contract (``show --json``, ``export --format jsonl``), and back."""
+"""Articles and quotations as the JSON of the contract (``show --json``, jsonl export), and back."""
 
 from __future__ import annotations
 
@@ -88,7 +88,6 @@ def speaker_json(speaker: Speaker) -> Json:
 
 def quote_json(quote: Quotation) -> Json:
     """A quotation of ``quotes --json``; ``source_id`` there is added by who knows the article."""
-    source = quote.source
     return {
         "id": quote.id,
         "article_id": quote.article_id,
@@ -96,12 +95,18 @@ def quote_json(quote: Quotation) -> Json:
         "spans": [list(span) for span in quote.spans],
         "kind": quote.kind,
         "cue": quote.cue,
-        "source": {"text": source.text, "span": list(source.span) if source.span else None} if source else None,
+        "source": _source_json(quote.source),
         "speaker": speaker_json(quote.speaker) if quote.speaker else None,
         "confidence": quote.confidence,
         "rule": quote.rule,
         "evidence": quote.evidence,
     }
+
+
+def _source_json(source: Source | None) -> Json | None:
+    if source is None:
+        return None
+    return {"text": source.text, "span": list(source.span) if source.span else None}
 
 
 def quote_from(value: Mapping[str, Any]) -> Quotation:

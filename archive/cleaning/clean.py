@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 
-from archive.cleaning.dates import from_url, parse_stated
 from archive.cleaning.dateline import dateline
+from archive.cleaning.dates import from_url, parse_stated
 from archive.cleaning.draft import Draft
 from archive.cleaning.rules import RULES
 from archive.errors import InvalidArticle

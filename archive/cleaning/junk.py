@@ -26,10 +26,10 @@ class Junk:
 def junk_rules() -> tuple[Junk, ...]:
     """Rules of ``archive/data/junk_lines.tsv`` in their order.
 
-    >>> [rule.name for rule in junk_rules() if rule.pattern.fullmatch("Сурет: ашық дереккөзі")]
-    ['photo_credit']
+    >>> next(rule.name for rule in junk_rules() if rule.pattern.fullmatch("Сурет: ашық дереккөзі"))
+    'photo_credit'
     """
-    with files("archive").joinpath("data/junk_lines.tsv").open(encoding="utf-8", newline="") as stream:
+    with files("archive").joinpath("data/junk_lines.tsv").open(encoding="utf-8") as stream:
         rows = [row for row in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
     body = [row for row in rows if not row[0].startswith("#")][1:]
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.extract.pipeline import EXTRACTOR_VERSION, EXTRACTORS, annotate
 from archive.extract.merge import merged
+from archive.extract.pipeline import EXTRACTOR_VERSION, EXTRACTORS, annotate
 
 __all__ = ["EXTRACTORS", "EXTRACTOR_VERSION", "annotate", "merged"]

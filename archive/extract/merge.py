@@ -21,6 +21,8 @@ def merged(article: Article, annotations: Annotations | None) -> Article:
             regions[code] for code in order(t.code for t in (*article.regions, *annotations.regions))
         ),
         topics=tuple(topics[code] for code in order(t.code for t in (*article.topics, *annotations.topics))),
-        speakers=tuple(speakers[key] for key in order(s.id for s in (*article.speakers, *annotations.speakers))),
+        speakers=tuple(
+            speakers[key] for key in order(s.id for s in (*article.speakers, *annotations.speakers))
+        ),
         quotes=annotations.quotations,
     )

@@ -11,9 +11,43 @@ from archive.gazetteers.tables import folded, rows
 _ISO = re.compile(r"(?:iso[ :-]*)?kz[-_ ]?([a-z]{3}|\d{2})", re.I)
 _KATO = re.compile(r"(\d{2})0{7}")
 #: Endings of region and city names in use: possessive and plain cases, Kazakh; oblique cases, Russian.
-_KK_CASE = re.compile(
-    r"(?:ның|нің|дың|дің|тың|тің|на|не|ға|ге|қа|ке|н|ны|ні|ды|ді|ты|ті|нда|нде|да|де|та|те|"
-    r"нан|нен|дан|ден|тан|тен|мен|бен|пен)$"
+_KK_CASES = tuple(
+    [
+        "ның",
+        "нің",
+        "дың",
+        "дің",
+        "тың",
+        "тің",
+        "на",
+        "не",
+        "ға",
+        "ге",
+        "қа",
+        "ке",
+        "н",
+        "ны",
+        "ні",
+        "ды",
+        "ді",
+        "ты",
+        "ті",
+        "нда",
+        "нде",
+        "да",
+        "де",
+        "та",
+        "те",
+        "нан",
+        "нен",
+        "дан",
+        "ден",
+        "тан",
+        "тен",
+        "мен",
+        "бен",
+        "пен",
+    ]
 )
 _KK_KIND = re.compile(r" (?:облыс|қала|өңір)(?:ы|ындағы|сы|сындағы)?$")
 _RU_CASE = re.compile(r"(?:ской|скую|ским|ском)(?= област)")
@@ -97,7 +131,7 @@ def _forms(name: str) -> list[str]:
     name = re.sub(r"^(?:в|во|из|по|на) ", "", name)
     russian = _RU_KIND.sub("область", _RU_CASE.sub("ская", name))
     forms = [name, russian, _CITY.sub("", name)]
-    forms += [_KK_CASE.sub("", form) for form in list(forms)]
+    forms += [form.removesuffix(case) for form in list(forms) for case in _KK_CASES]
     forms += [_KK_KIND.sub("", form) for form in forms if form.endswith("өңірі")]
     return list(dict.fromkeys(forms))
 

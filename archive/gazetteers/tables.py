@@ -12,7 +12,7 @@ _SPACE = re.compile(r"[\s\u00a0]+")
 
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of one table; lines that start with ``#`` say where it is from."""
-    with files("archive").joinpath("data", name).open(encoding="utf-8", newline="") as stream:
+    with files("archive").joinpath("data", name).open(encoding="utf-8") as stream:
         facts = (line for line in stream if not line.startswith("#"))
         return list(csv.DictReader(facts, delimiter="\t", quoting=csv.QUOTE_NONE))
 

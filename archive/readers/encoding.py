@@ -52,8 +52,9 @@ def detect(head: bytes, declared: str | None = None, whole: bool = True) -> str 
         return "utf-8"
     if is_binary(head):
         return None
-    if declared and (name := _known(declared)) in ONE_BYTE and _score(head, name) > _WORST:
-        return _wider(head, name)
+    named = _known(declared or "")
+    if named in ONE_BYTE and _score(head, named) > _WORST:
+        return _wider(head, named)
     scored = [(_score(head, name), -place, name) for place, name in enumerate(ONE_BYTE)]
     best = max(scored)
     return best[2] if best[0] > _WORST else None
@@ -91,11 +92,11 @@ def _reads(data: bytes, name: str, whole: bool) -> bool:
     return True
 
 
-def _known(name: str) -> str | None:
+def _known(name: str) -> str:
     try:
         found = codecs.lookup(name.strip()).name
     except LookupError:
-        return None
+        return ""
     return "cp1251" if found in ("windows-1251", "cp1251") else found
 
 

@@ -44,7 +44,9 @@ class Transcoded(io.RawIOBase):
     """A UTF-16 or UTF-32 stream as UTF-8 bytes, so that lines can be found; offsets count the UTF-8."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        self._text = io.TextIOWrapper(cast(io.BufferedIOBase, stream), encoding, "replace", newline="")
+        self._text = io.TextIOWrapper(
+            cast("io.BufferedReader[io.RawIOBase]", stream), encoding, "replace", newline=""
+        )
         self._left = b""
 
     def readable(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+from pathlib import PurePath
 from typing import Any
 
 from archive.extract.merge import merged
@@ -60,7 +60,7 @@ def state(article: Article) -> str:
 def same_place(row: Any, article: Article) -> bool:
     """Whether a stored article came from the same record of the same file (its folder may have moved)."""
     here = article.provenance
-    return os.path.basename(row.path) == os.path.basename(here.path) and row.record == here.record  # noqa: PTH119
+    return PurePath(row.path).name == PurePath(here.path).name and bool(row.record == here.record)
 
 
 def _digest(value: object) -> str:

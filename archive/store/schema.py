@@ -8,7 +8,9 @@ SCHEMA_VERSION = 1
 metadata = MetaData()
 
 #: One row per fact about the store itself: ``schema_version``.
-meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+meta = Table(
+    "meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False)
+)
 
 #: Original bytes under their SHA-256; ``data`` is zlib of them, ``size`` their length in bytes.
 originals = Table(
@@ -48,7 +50,7 @@ Index("articles_sha256", articles.c.sha256)
 Index("articles_source", articles.c.source)
 
 #: What was extracted, by which extractor version.
-annotations = Table(
+extracted = Table(
     "annotations",
     metadata,
     Column("article_id", String(20), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),

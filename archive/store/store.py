@@ -17,7 +17,7 @@ from archive.model import Annotations, Article
 from archive.store import rows
 from archive.store.engine import open_engine, translated
 from archive.store.runs import keep_rejects, keep_run
-from archive.store.schema import annotations, articles, originals, versions
+from archive.store.schema import articles, extracted, originals, versions
 from archive.store.stats import StoreStats, count_stats
 
 Outcome = Literal["added", "updated", "unchanged", "duplicate"]
@@ -112,19 +112,23 @@ class Store:
         connection.execute(insert(articles), row)
         self._attach(connection, article, row, found)
 
-    def _update(self, connection: Connection, article: Article, raw: bytes, found: Annotations | None) -> None:
+    def _update(
+        self, connection: Connection, article: Article, raw: bytes, found: Annotations | None
+    ) -> None:
         self._keep(connection, article.provenance.sha256, raw)
         row = rows.to_row(article, found)
         connection.execute(update(articles).where(articles.c.id == article.id), row)
-        connection.execute(delete(annotations).where(annotations.c.article_id == article.id))
+        connection.execute(delete(extracted).where(extracted.c.article_id == article.id))
         self._attach(connection, article, row, found)
 
     def _attach(
         self, connection: Connection, article: Article, row: dict[str, Any], found: Annotations | None
     ) -> None:
         if found is not None:
-            connection.execute(insert(annotations), rows.found_row(article.id, found))
-        last = select(func.coalesce(func.max(versions.c.number), 0)).where(versions.c.article_id == article.id)
+            connection.execute(insert(extracted), rows.found_row(article.id, found))
+        last = select(func.coalesce(func.max(versions.c.number), 0)).where(
+            versions.c.article_id == article.id
+        )
         number = connection.execute(last).scalar_one() + 1
         version = {"article_id": article.id, "number": number, "sha256": row["sha256"]}
         connection.execute(insert(versions), version | {"provenance": row["provenance"]})
@@ -146,7 +150,9 @@ class Store:
     ) -> None:
         """Keep the diary of an ingest run and its refusals."""
         with self._write() as connection:
-            keep_rejects(connection, keep_run(connection, started_at, seconds, software, paths, counts), refused)
+            keep_rejects(
+                connection, keep_run(connection, started_at, seconds, software, paths, counts), refused
+            )
 
     def get(self, id: str) -> Article:
         """The article as it holds now; ArticleNotFound."""
@@ -196,8 +202,8 @@ class Store:
     def revisions(self) -> dict[str, str]:
         """Revision of every article by id: what tells the index whether it is in step."""
         with self._read() as connection:
-            pairs: Sequence[Any] = connection.execute(select(articles.c.id, articles.c.revision)).all()
-        return {id: revision for id, revision in pairs}
+            pairs: Iterable[Any] = connection.execute(select(articles.c.id, articles.c.revision)).all()
+        return dict(pairs)
 
     def count(self) -> int:
         with self._read() as connection:
@@ -236,8 +242,8 @@ class Store:
 
 
 def _joined() -> Select[Any]:
-    pairs = articles.outerjoin(annotations, articles.c.id == annotations.c.article_id)
-    return select(articles, annotations.c.version, annotations.c.found).select_from(pairs)
+    pairs = articles.outerjoin(extracted, articles.c.id == extracted.c.article_id)
+    return select(*articles.c, extracted.c.version, extracted.c.found).select_from(pairs)
 
 
 def _unpacked(data: bytes) -> bytes | None:
