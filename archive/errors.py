@@ -56,7 +56,7 @@ class InputError(ArchiveError):
 
 
 class ReadError(InputError):
-    """A record can't be read: ``path``, ``line`` (1-based; 0 for the file as a whole), ``reason`` (a code)."""
+    """A record can't be read: ``path``, ``line`` (from 1; 0 for the file as a whole), ``reason`` (a code)."""
 
     code = "input.read"
 
