@@ -21,7 +21,7 @@ def has_word(text: str) -> bool:
     >>> has_word("№5"), has_word("– …")
     (True, False)
     """
-    return any(map(str.isalnum, text))
+    return any(map(_means, text))
 
 
 def clean(raw: str) -> str:
@@ -30,7 +30,7 @@ def clean(raw: str) -> str:
     >>> clean("«сапары»,"), clean("sag',"), clean("20%!"), clean("'сөз'"), clean("—")
     ('сапары', "sag'", '20%', 'сөз', '')
     """
-    places = [place for place, char in enumerate(raw) if char.isalnum()]
+    places = [place for place, char in enumerate(raw) if _means(char)]
     if not places:
         return ""
     start, end = places[0], _behind(raw, places[-1] + 1)
@@ -48,7 +48,7 @@ def clean_pattern(raw: str) -> str:
     >>> clean_pattern("мект**,"), clean_pattern("(с?з?)"), clean_pattern("=*хана")
     ('мект*', 'с?з', '*хана')
     """
-    starts = [place for place, char in enumerate(raw) if char.isalnum() or char in "*?"]
+    starts = [place for place, char in enumerate(raw) if _means(char) or char in "*?"]
     ends = [place for place in starts if raw[place] != "?"]
     if not ends:
         return ""
@@ -59,6 +59,11 @@ def clean_pattern(raw: str) -> str:
 def is_pattern(pattern: str) -> bool:
     """Whether there is a wildcard in it."""
     return "*" in pattern or "?" in pattern
+
+
+def _means(char: str) -> bool:
+    """Letters and digits; the letter apostrophe only has a place inside or behind a word."""
+    return char.isalnum() and char not in APOSTROPHES
 
 
 def _behind(raw: str, end: int) -> int:

@@ -16,6 +16,8 @@ wrong: an operator without its operand, a mark or bracket without its partner.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.errors import QuerySyntaxError
 from index.fields import Field
 from index.query.ast import And, Node, Not, Or
@@ -108,7 +110,7 @@ class _Parser:
         if token.kind is Kind.FIELD:
             field, token = token.field, self._next()
         if token.kind is Kind.OPEN:
-            return self._group(token, field, depth + 1)
+            return self._group(token, start, field, depth + 1)
         return leaf(token, start, field, self.text)
 
     def _check_operand(self, before: Token | None) -> None:
@@ -122,12 +124,12 @@ class _Parser:
         if kind in (None, Kind.CLOSE):
             raise QuerySyntaxError(self.text, before.start if before else 0, "term")
 
-    def _group(self, opening: Token, field: Field | None, depth: int) -> Node:
+    def _group(self, opening: Token, start: int, field: Field | None, depth: int) -> Node:
         node = self._any_of(field, depth, opening)
         if self._peek() is not Kind.CLOSE:
             raise QuerySyntaxError(self.text, opening.start, "close_bracket")
-        self._next()
-        return node
+        end = self._next().end
+        return replace(node, span=(start, end)) if isinstance(node, And | Or) else node
 
 
 def _and(parts: list[Node], explicit: bool) -> Node:
