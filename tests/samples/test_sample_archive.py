@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from pymorphy3 import MorphAnalyzer
 
 from archive.model import PartialDate
 from archive.samples import SampleRecord, manifest, sample_files
@@ -52,6 +54,7 @@ COUNTED = (
     "stem/gold/dev/ktb.tsv",
     "stem/gold/dev/unimorph.tsv",
 )
+CYRILLIC = re.compile("[а-яёәғқңөұүһі]+")
 RECORDS = manifest()
 each_record = pytest.mark.parametrize("record", RECORDS, ids=lambda r: f"{r.file}:{r.record}")
 
@@ -156,7 +159,7 @@ def attested() -> frozenset[str]:
         with shared("data", name).open(encoding="utf-8") as file:
             for line in file:
                 text = json.dumps(json.loads(line), ensure_ascii=False) if name.endswith("l") else line
-                found.update(part for word in words(repair(text)) for part in word.split("-"))
+                found.update(CYRILLIC.findall(text.lower()))
     return frozenset(found)
 
 
@@ -173,8 +176,9 @@ def known(word: str, record: SampleRecord, attested: frozenset[str]) -> bool:
 
 
 @cache
-def russian(word: str) -> bool:
-    import pymorphy3
+def analyzer() -> MorphAnalyzer:
+    return MorphAnalyzer()
 
-    analyzer = pymorphy3.MorphAnalyzer()
-    return all(analyzer.word_is_known(part) for part in word.split("-"))
+
+def russian(word: str) -> bool:
+    return all(analyzer().word_is_known(part) for part in word.split("-"))
