@@ -75,6 +75,12 @@ def stem(word: str) -> str:
     return known
 
 
+def clear_caches() -> None:
+    """Forget every remembered word; for measurements and for tests that change the data."""
+    _cache.clear()
+    _lemma.cache_clear()
+
+
 def stem_many(words: Iterable[str]) -> Iterator[str]:
     """Stems of many words, one for each, lazily.
 

@@ -23,8 +23,9 @@ from kazakh.morph.features import (
     ending_features,
     evidence_features,
     identity_features,
+    letter_features,
     seam_features,
-    stem_features,
+    size_features,
     syllables_of,
 )
 from kazakh.morph.lemma import lemmatizer
@@ -97,9 +98,10 @@ class Trainer:
         lemma, kind, parse, repair, misfit = candidate
         known = evidence_features(kind, self.known.of(lemma, without))
         if parse is None:
-            return identity_features(word) + known
-        return (chain_features(kind, parse.layers) + ending_features(kind, parse, repair) + seam_features(parse.first.layer, lemma, misfit)
-                + stem_features(kind, lemma, syllables_of(lemma)) + known)
+            return identity_features(word) + size_features(kind, len(word), 0) + known
+        return (chain_features(kind, parse.layers) + ending_features(kind, parse, repair)
+                + seam_features(parse.first.layer, lemma, misfit) + letter_features(kind, lemma)
+                + size_features(kind, len(lemma), syllables_of(lemma)) + known)
 
     def _fit(self) -> dict[str, float]:
         ids = FeatureIds()

@@ -48,6 +48,11 @@ def parses(ending: str) -> tuple[Parse, ...]:
     return known
 
 
+def clear_cache() -> None:
+    """Forget every remembered ending."""
+    _cache.clear()
+
+
 def _cut(ending: str) -> list[Parse]:
     table, grammar = forms_by_surface(), layers()
     found: list[Parse] = []

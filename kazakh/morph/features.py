@@ -15,7 +15,8 @@ from kazakh.morph.endings import Parse
 #: Layers that make another verb of a verb; forms of қатыс say nothing for қат.
 VOICES = frozenset({"PAS", "REF", "RCP", "CAU"})
 _TOP_BUCKET = 9
-_LONGEST = 9
+#: Longer stems, and stems of more syllables, count as these.
+LONGEST, MOST_SYLLABLES = 9, 5
 
 
 class Evidence(NamedTuple):
@@ -74,10 +75,14 @@ def syllables_of(text: str) -> int:
     return sum(letter in VOWELS for letter in text)
 
 
-def stem_features(kind: str, lemma: str, syllables: int) -> list[str]:
-    """Observations on the letters of the stem."""
-    return [f"L{kind}{min(len(lemma), _LONGEST)}", f"Y{kind}{min(syllables, 5)}",
-                f"F{kind}{lemma[-2:]}", f"G{kind}{lemma[-3:]}"]
+def size_features(kind: str, letters: int, syllables: int) -> list[str]:
+    """Observations on how long the stem is."""
+    return [f"L{kind}{min(letters, LONGEST)}", f"Y{kind}{min(syllables, MOST_SYLLABLES)}"]
+
+
+def letter_features(kind: str, lemma: str) -> list[str]:
+    """Observations on the last letters of the stem."""
+    return [f"F{kind}{lemma[-2:]}", f"G{kind}{lemma[-3:]}"]
 
 
 def evidence_features(kind: str, e: Evidence) -> list[str]:
@@ -98,5 +103,5 @@ def evidence_features(kind: str, e: Evidence) -> list[str]:
 
 
 def identity_features(word: str) -> list[str]:
-    """Observations on a word taken as its own stem."""
-    return ["kI", f"i2{word[-2:]}", f"i3{word[-3:]}", f"i4{word[-4:]}", f"LI{min(len(word), _LONGEST)}"]
+    """Observations on the last letters of a word taken as its own stem."""
+    return ["kI", f"i2{word[-2:]}", f"i3{word[-3:]}", f"i4{word[-4:]}"]

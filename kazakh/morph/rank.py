@@ -16,18 +16,22 @@ from kazakh.harmony import BACK, FRONT, VOWELS, last_sound
 from kazakh.morph.candidates import IDENTITY, may_change, repairs
 from kazakh.morph.endings import LONGEST_ENDING, Parse, parses
 from kazakh.morph.features import (
+    LONGEST,
+    MOST_SYLLABLES,
     Evidence,
     chain_features,
     ending_features,
     evidence_features,
     identity_features,
+    letter_features,
     seam_features,
-    stem_features,
+    size_features,
 )
 from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, Form, forms_by_surface
 
 _KEPT = 200_000
 _KINDS = (NOMINAL, VERBAL, IDENTITY)
+_UNCHANGED = 2
 
 
 class Option(NamedTuple):
@@ -73,7 +77,11 @@ class Ranker:
         self._unreadable: set[str] = set()
         self._forms = frozenset(forms_by_surface())
         self._slots: dict[str, tuple[_Slot, ...]] = {}
-        self._letters: dict[tuple[bool, str, int, int], float] = {}
+        self._letters: tuple[dict[str, float], dict[str, float]] = ({}, {})
+        self._seams: dict[str, dict[str, float]] = {}
+        self._sizes = tuple([[self._sum(size_features(kind, letters, syllables))
+                              for syllables in range(MOST_SYLLABLES + 1)] for letters in range(LONGEST + 1)]
+                            for kind in _KINDS)
         self._tails: dict[str, float] = {}
         self._chains: dict[tuple[str, tuple[str, ...]], float] = {}
 
@@ -96,7 +104,8 @@ class Ranker:
     def _scored(self, word: str) -> list[tuple[float, str, _Slot | None, str]]:
         found: list[tuple[float, str, _Slot | None, str]] = [(self._identity(word), word, None, "")]
         table, stems, by_kind = self._slots, self._stems, self._by_kind
-        forms, unreadable, letter_scores = self._forms, self._unreadable, self._letters
+        forms, unreadable = self._forms, self._unreadable
+        letter_scores, sizes = self._letters, self._sizes
         size = len(word)
         vowels, harmonies = _prefixes(word)
         seams = [size]
@@ -119,6 +128,8 @@ class Ranker:
             if last in "ьъ":
                 last = last_sound(base)
             row = stems.get(base, 0) if cut > 1 else 0
+            ending_of_base = base[-3:]
+            length, syllables = min(cut, LONGEST), min(vowels[cut], MOST_SYLLABLES)
             for slot in slots:
                 verbal, _, after, harmony, changes, plain, _, seen, _ = slot
                 misfit = "" if last in after else "c"
@@ -134,10 +145,11 @@ class Ranker:
                 seam = seen.get(tail + misfit)
                 if seam is None:
                     seam = self._seam(slot, tail, misfit)
-                letters = letter_scores.get((verbal, base[-3:], cut, vowels[cut]))
+                letters = letter_scores[verbal].get(ending_of_base)
                 if letters is None:
-                    letters = self._stem_score(verbal, base, vowels[cut])
-                found.append((plain + seam + by_kind[verbal][row] + letters, base, slot, ""))
+                    letters = self._letter_score(verbal, ending_of_base)
+                score = plain + seam + by_kind[verbal][row] + letters + sizes[verbal][length][syllables]
+                found.append((score, base, slot, ""))
         return found
 
     def _changed(self, base: str, vowels: int, slot: _Slot, misfit: str) -> Iterator[
@@ -154,28 +166,28 @@ class Ranker:
             seam = slot.seams.get(tail + misfit)
             if seam is None:
                 seam = self._seam(slot, tail, misfit)
-            syllables = vowels + (repair in ("e", "u", "i"))
-            yield (chain[0] + seam + self._by_kind[verbal][self._stems.get(lemma, 0)]
-                   + self._stem_score(verbal, lemma, syllables), lemma, slot, repair)
+            syllables = min(vowels + (repair in ("e", "u", "i")), MOST_SYLLABLES)
+            letters = self._letters[verbal].get(lemma[-3:])
+            if letters is None:
+                letters = self._letter_score(verbal, lemma[-3:])
+            yield (chain[0] + seam + self._by_kind[verbal][self._stems.get(lemma, 0)] + letters
+                   + self._sizes[verbal][min(len(lemma), LONGEST)][syllables], lemma, slot, repair)
 
     def _identity(self, word: str) -> float:
-        tail = f"{min(len(word), 9)}{word[-4:]}"
+        tail = word[-4:]
         letters = self._tails.get(tail)
         if letters is None:
             letters = self._tails[tail] = self._sum(identity_features(word))
-        return letters + self._unchanged[self._stems.get(word, 0)]
+        size = self._sizes[_UNCHANGED][min(len(word), LONGEST)][0]
+        return letters + size + self._unchanged[self._stems.get(word, 0)]
 
     def _seam(self, slot: _Slot, tail: str, misfit: str) -> float:
         score = slot.seams[tail + misfit] = self._sum(seam_features(slot.form.layer, tail, misfit))
         return score
 
-    def _stem_score(self, verbal: bool, lemma: str, syllables: int) -> float:
-        key = (verbal, lemma[-3:], len(lemma), syllables)
-        known = self._letters.get(key)
-        if known is None:
-            kind = VERBAL if verbal else NOMINAL
-            known = self._letters[key] = self._sum(stem_features(kind, lemma, syllables))
-        return known
+    def _letter_score(self, verbal: bool, tail: str) -> float:
+        score = self._letters[verbal][tail] = self._sum(letter_features(_KINDS[verbal], tail))
+        return score
 
     def _best_chain(self, verbal: bool, chains: tuple[Parse, ...], repair: str) -> tuple[float, Parse]:
         kind = VERBAL if verbal else NOMINAL
@@ -214,7 +226,8 @@ class Ranker:
     def _slot(self, verbal: bool, form: Form, chains: tuple[Parse, ...]) -> _Slot:
         changes = may_change(VERBAL if verbal else NOMINAL, form)
         plain = 0.0 if changes else self._best_chain(verbal, chains, "")[0]
-        return _Slot(verbal, form, form.after, form.harmony, changes, plain, chains, {}, {})
+        return _Slot(verbal, form, form.after, form.harmony, changes, plain, chains,
+                     self._seams.setdefault(form.layer, {}), {})
 
 
 def profile_scores(weights: dict[str, float], profiles: list[Evidence]) -> dict[str, list[float]]:

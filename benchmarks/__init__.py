@@ -1,0 +1,1 @@
+"""Speed, with figures; never timed tests."""
