@@ -9,10 +9,10 @@ holds are offered; ``known`` says how often it holds a word, in any form.
 from __future__ import annotations
 
 import math
-import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kazakh.alphabet import has_kazakh_letters, is_cyrillic, normalize, repair_lookalikes
 from kazakh.keyboard import (
@@ -130,7 +130,7 @@ def _cyrillic_readings(word: str, stripped: str) -> Iterator[tuple[str, str, flo
         yield from _layout_readings(from_russian_layout(word), _RUSSIAN_KEYS)
         yield from _searched(_hyphen_lattice(word), "layout", _RUSSIAN_KEYS)
     mixed = _MIXED if has_kazakh_letters(stripped) else _LETTERS_LEFT_OUT
-    yield from _searched(_letter_lattice(stripped, mixed), "lookalike" if count else "letters", 0.0)
+    yield from _searched(letter_lattice(stripped, mixed), "lookalike" if count else "letters", 0.0)
     latin = to_english_layout(word)
     if not count and is_latin(latin):
         yield latin, "layout", _CYRILLIC_KEYS
@@ -143,7 +143,7 @@ def _layout_readings(text: str, cost: float) -> Iterator[tuple[str, str, float]]
     """The keys' own reading, then the same with Kazakh letters left out."""
     if text.replace("-", "").isalpha():
         yield text, "layout", cost + _word_cost(text, letter_cost(text))
-        yield from _searched(_letter_lattice(text, 0.3), "layout", cost + 0.3)
+        yield from _searched(letter_lattice(text, 0.3), "layout", cost + 0.3)
 
 
 def _searched(lattice: Lattice, kind: str, base: float) -> Iterator[tuple[str, str, float]]:
@@ -153,10 +153,15 @@ def _searched(lattice: Lattice, kind: str, base: float) -> Iterator[tuple[str, s
 
 def _word_cost(text: str, letters: float) -> float:
     vowels = [char in "әөүіе" for char in text if char in "әөүіеаоұы"]
-    return _LETTER_SHARE * letters + _DISHARMONY * sum(map(operator.ne, vowels, vowels[1:]))
+    return _LETTER_SHARE * letters + _DISHARMONY * sum(a != b for a, b in pairwise(vowels))
 
 
-def _letter_lattice(word: str, surcharge: float) -> Lattice:
+def letter_lattice(word: str, surcharge: float) -> Lattice:
+    """Choices for every letter that may stand for a Kazakh one; each costs ``surcharge`` more.
+
+    >>> letter_lattice("көк", 1.0)[0]
+    [(1, 'к', 0.0), (1, 'қ', 1.2)]
+    """
     return [[(1, letter, 0.0)]
             + [(1, meant, cost + surcharge) for meant, cost in _LEFT_OUT.get(letter, ())]
             + [(2, meant, cost + surcharge) for meant, cost in _LEFT_OUT_PAIRS.get(word[at:at + 2], ())]
@@ -166,7 +171,7 @@ def _letter_lattice(word: str, surcharge: float) -> Lattice:
 def _hyphen_lattice(word: str) -> Lattice:
     """Signs of the digit row as letters, hyphens as hyphens or ө: ``-зге``, ``Қасым-Жомарт``."""
     lattice: list[list[_Option]] = []
-    for letter, options in zip(word, _letter_lattice(word, 0.3), strict=True):
+    for letter, options in zip(word, letter_lattice(word, 0.3), strict=True):
         meant = KAZAKH_BY_RUSSIAN_KEY.get(letter)
         lattice.append(list(options) if meant is None else
                        [(1, meant.lower(), 0.0), *([(1, "-", 0.3)] if letter == "-" else [])])

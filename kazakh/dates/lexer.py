@@ -36,7 +36,7 @@ class Item(NamedTuple):
 
 
 def lex(text: str) -> list[Item]:
-    """Symbols of a text; offsets are those of the text.
+    """Symbols of a text, other words in a row as one; offsets are those of the text.
 
     >>> "".join(item.symbol for item in lex("2023 жылғы 12 маусымда, сейсенбіде"))
     'NjnU,x'
@@ -53,7 +53,8 @@ def lex(text: str) -> list[Item]:
             item, used = _word(words, at, items)
         else:
             item = _sign(kind, match)
-        items.append(item)
+        if item.symbol != "x" or not items or items[-1].symbol != "x":
+            items.append(item)
         at += used
     return items
 
