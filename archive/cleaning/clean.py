@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from archive.cleaning.dateline import dateline
-from archive.cleaning.dates import from_url, parse_stated
+from archive.cleaning.dates import from_url, parse_stated, possible
 from archive.cleaning.draft import Draft
 from archive.cleaning.rules import RULES
 from archive.errors import InvalidArticle
@@ -122,7 +122,7 @@ def _date(
     url = _one(raw, "url")
     if url and (found := from_url(url, today)):
         return found, "url"
-    if found := dateline(draft.body, today):
+    if (found := dateline(draft.body)) and possible(found, today):
         return found, "text"
     return None, None
 

@@ -7,6 +7,7 @@ import re
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from archive.cleaning.dateline import written_day
 from archive.model import PartialDate
 
 FIRST_YEAR = 1900
@@ -35,8 +36,8 @@ def parse_stated(text: str, today: dt.date) -> PartialDate | None:
     (None, None)
     """
     text = text.strip()
-    found = _moment(text) or _written(text)
-    return found if found is not None and _possible(found, today) else None
+    found = _moment(text) or _written(text) or written_day(text)
+    return found if found is not None and possible(found, today) else None
 
 
 def from_url(url: str, today: dt.date) -> PartialDate | None:
@@ -47,10 +48,11 @@ def from_url(url: str, today: dt.date) -> PartialDate | None:
     """
     match = _URL.search(url)
     found = _build(*match.groups()) if match else None
-    return found if found is not None and _possible(found, today) else None
+    return found if found is not None and possible(found, today) else None
 
 
-def _possible(date: PartialDate, today: dt.date) -> bool:
+def possible(date: PartialDate, today: dt.date) -> bool:
+    """Whether an article can be of that date: not before 1900, not in the future."""
     return date.year >= FIRST_YEAR and date.first_day <= today + _SLACK
 
 

@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Callable
 
 from archive.cleaning.draft import Draft
-from archive.cleaning.junk import Junk, junk_rules
+from archive.cleaning.junk import junk_rules
 from kazakh.alphabet import normalize, repair_lookalikes, strip_soft_hyphens
 
 Rule = Callable[[Draft], None]
 #: Junk stands near the top or the bottom of a page: this many lines with text from either end.
 _EDGE_LINES = 6
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _QUIET = re.compile(r"[\s\"'«»“”„‘’.!?…,:;()–—-]+")
@@ -58,44 +57,44 @@ def lookalikes(draft: Draft) -> None:
 
 
 def blanks(draft: Draft) -> None:
-    """Other kinds of blank become a space; spaces at the ends of lines go. Spaces inside a line stay as
-    they are, so that what was said is kept to the letter."""
-    draft.title = " ".join(_BLANKS.sub(" ", draft.title).split())
-    draft.body = "\n".join(line.strip(" ") for line in _BLANKS.sub(" ", draft.body).split("\n"))
+    """No blanks at the ends of lines. Inside a line they stay as they are, so that what was said is kept
+    to the letter."""
+    draft.title = " ".join(draft.title.split())
+    draft.body = "\n".join(map(str.strip, draft.body.split("\n")))
+
+
+def scraps(draft: Draft) -> None:
+    """Scraps of markup inside lines, by the rules of junk_lines.tsv."""
+    for rule in junk_rules():
+        if rule.where == "inline" and (found := rule.pattern.findall(draft.body)):
+            draft.note(rule.name, " ".join(dict.fromkeys(map(str.strip, found))), len(found))
+            draft.body = rule.pattern.sub("", draft.body)
+    blanks(draft)
 
 
 def junk(draft: Draft) -> None:
-    """Lines and scraps that belong to the page and not to the article, by the rules of junk_lines.tsv."""
+    """Lines that belong to the page and not to the article, by the rules of junk_lines.tsv.
+
+    Where a junk line goes, the next one comes to the edge: hence again, until nothing is left to remove.
+    """
     lines = draft.body.split("\n")
-    full = [number for number, line in enumerate(lines) if line]
-    edges = {*full[:_EDGE_LINES], *full[-_EDGE_LINES:]}
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        cleaned = _without_junk(draft, line, number in edges)
-        if cleaned is not None:
-            kept.append(cleaned)
-    draft.body = "\n".join(kept)
+    while True:
+        full = [number for number, line in enumerate(lines) if line]
+        edges = {*full[:_EDGE_LINES], *full[-_EDGE_LINES:]}
+        kept = [line for number, line in enumerate(lines) if not _is_junk(draft, line, number in edges)]
+        if len(kept) == len(lines):
+            break
+        lines = kept
+    draft.body = "\n".join(lines)
 
 
-def _without_junk(draft: Draft, line: str, at_edge: bool) -> str | None:
-    """The line without scraps; ``None`` when the whole line is junk."""
-    if not line:
-        return line
+def _is_junk(draft: Draft, line: str, at_edge: bool) -> bool:
     for rule in junk_rules():
-        if rule.where == "inline":
-            line = _without_scrap(draft, rule, line)
-        elif (rule.where == "anywhere" or at_edge) and rule.pattern.fullmatch(line):
+        here = rule.where == "anywhere" or (rule.where == "edge" and at_edge)
+        if line and here and rule.pattern.fullmatch(line):
             draft.note(rule.name, line)
-            return None
-    return line or None
-
-
-def _without_scrap(draft: Draft, rule: Junk, line: str) -> str:
-    found = rule.pattern.findall(line)
-    if not found:
-        return line
-    draft.note(rule.name, "".join(found).strip(), len(found))
-    return rule.pattern.sub("", line).strip(" ")
+            return True
+    return False
 
 
 def repeated_headline(draft: Draft) -> None:
@@ -126,7 +125,8 @@ RULES: tuple[Rule, ...] = (
     unicode_form,
     lookalikes,
     blanks,
-    junk,
+    scraps,
     repeated_headline,
+    junk,
     empty_lines,
 )

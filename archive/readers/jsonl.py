@@ -21,7 +21,9 @@ class JsonlReader:
     extensions: tuple[str, ...] = (".jsonl", ".ndjson")
 
     def sniff(self, head: bytes, path: str) -> bool:
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
+        first, _ = _first_line(head)
+        named = path.lower().endswith(self.extensions)
+        return first.startswith(b'{"') or named and first != b"[" and not first.startswith(b"[{")
 
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         source = Peekable(stream)
@@ -69,7 +71,9 @@ class JsonReader:
     extensions: tuple[str, ...] = (".json",)
 
     def sniff(self, head: bytes, path: str) -> bool:
-        return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{"))
+        first, rest = _first_line(head)
+        # One whole object a line is JSON Lines, whatever the file is called.
+        return first.startswith((b"[", b"{")) and not (first.endswith(b"}") and rest.startswith(b"{"))
 
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         data = read_whole(stream, path, options)
@@ -98,6 +102,12 @@ class JsonReader:
             # The record's own bytes: a list has no lines to cut, so the item is written out by itself.
             raw = data if len(items) == 1 else json.dumps(item, ensure_ascii=False).encode("utf-8", "replace")
             yield raw_article(item, raw, Place(record, 1, 0), path, self.name, encoding, options)
+
+
+def _first_line(head: bytes) -> tuple[bytes, bytes]:
+    """First line with text and what follows it, without the blank around them."""
+    first, _, rest = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    return first.strip(), rest.strip()
 
 
 def _items(value: object) -> list[object]:
