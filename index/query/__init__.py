@@ -1,5 +1,5 @@
 """The query language: lexer, parser, tree, rendering.
 
 ``parse`` and ``render`` are in ``parser`` and ``render``, the tree in ``ast``, helpers that look through
-it in ``walk``, days and ranges in ``dates``. The language for its users: docs/query-language.md.
+it in ``analysis``, days and ranges in ``dates``. The language for its users: docs/query-language.md.
 """

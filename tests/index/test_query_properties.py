@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.errors import InvalidDate, QueryError, QuerySyntaxError, UnknownField
 from index.fields import FIELDS
+from index.query.analysis import leaves, map_words, replace_at, spans, words
 from index.query.ast import (
     And,
     DateRange,
@@ -28,8 +29,8 @@ from index.query.ast import (
 from index.query.edges import clean
 from index.query.lexer import OPERATORS
 from index.query.parser import MAX_LENGTH, parse
+from index.query.plain import plain_words
 from index.query.render import render
-from index.query.walk import leaves, map_words, replace_at, spans, words
 
 TEXT_FIELDS = [None, "title", "body", "quote"]
 VALUE_FIELDS = [field.name for field in FIELDS if field.kind in ("facet", "id")]
@@ -178,3 +179,16 @@ def test_the_longest_queries_take_bounded_time(unit: str) -> None:
     with suppress(QueryError):
         render(parse(text))
     assert time.process_time() - started < 2
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(RICH, st.text(max_size=60)))
+def test_plain_words_always_parse_to_words(text: str) -> None:
+    plain = plain_words(text)
+    if plain:
+        assert all(isinstance(leaf, Word) for leaf in leaves(parse(plain)))
+
+
+def test_plain_words_of_a_megabyte() -> None:
+    assert parse(plain_words("AND (үй " * 125_000))
+    assert plain_words("AND ( - …") == ""

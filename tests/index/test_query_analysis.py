@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from index.query.analysis import map_words, positive, replace_at, spans, words
 from index.query.ast import Or, Word
 from index.query.parser import parse
 from index.query.render import render
-from index.query.walk import map_words, positive, replace_at, spans, words
 
 
 @pytest.mark.parametrize(
