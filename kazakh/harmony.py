@@ -40,6 +40,20 @@ def harmony(text: str) -> str:
     return "-"
 
 
+def asked_harmony(stem: str) -> str:
+    """Harmony that a suffix must have after ``stem``: none if the last vowel is и, у or ю.
+
+    Native and loan words with such a vowel go either way: жетісуға, келуге, организмде.
+
+    >>> asked_harmony("қазақ"), asked_harmony("келу"), asked_harmony("организм")
+    ('b', '-', '-')
+    """
+    for letter in reversed(stem):
+        if letter in VOWELS:
+            return _HARMONY.get(letter, "-")
+    return "-"
+
+
 def first_harmony(text: str) -> str:
     """Harmony of the first vowel of a suffix, ``-`` if it has none.
 

@@ -53,7 +53,7 @@ def _fused(form: Form) -> list[Form]:
     fused = []
     if head in _GLIDE and form.fusion == "":
         surface = _GLIDE[head] + rest
-        fused.append(Form(form.layer, surface, frozenset("и") | form.after, form.harmony, "y"))
+        fused.append(Form(form.layer, surface, letters_of("VW"), form.harmony, "y"))
     if head == "й":
         fused.append(Form(form.layer, "и" + rest, letters_of("WRLMZBT"), first_harmony(rest), "i"))
     return fused

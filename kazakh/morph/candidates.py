@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kazakh.harmony import VOWELS, harmony, last_sound, narrow_vowel
+from kazakh.harmony import VOWELS, asked_harmony, last_sound, narrow_vowel
 from kazakh.morph.endings import LONGEST_ENDING, Parse, parses
 from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, Form
 
@@ -83,13 +83,15 @@ def _verbal_repairs(base: str, form: Form) -> list[tuple[str, str]]:
     return found
 
 
-def misfits(base: str, form: Form) -> str:
-    """``'c'`` if the form's first sound does not suit the stem, ``'h'`` if its vowel does not."""
-    found = "" if last_sound(base) in form.after else "c"
-    own = harmony(base)
-    if "-" not in (own, form.harmony) and own != form.harmony:
-        found += "h"
-    return found
+def meets(base: str, form: Form) -> bool:
+    """Does the form's first sound suit the last one of ``base``? Writers hardly ever err here."""
+    return last_sound(base) in form.after
+
+
+def misfit(base: str, form: Form) -> str:
+    """``'h'`` if the form's vowel goes against the harmony of ``base``, as in many loans and names."""
+    own = asked_harmony(base)
+    return "h" if "-" not in (own, form.harmony) and own != form.harmony else ""
 
 
 def endings_of(word: str) -> Iterator[tuple[str, str]]:
@@ -108,24 +110,21 @@ def candidates(word: str) -> Iterator[Candidate]:
     """All readings of a lower-case word, the unchanged word first.
 
     >>> [c.lemma for c in candidates("халқы")]
-    ['халқы', 'халқ', 'халық', 'хал']
+    ['халқы', 'халқ', 'халық']
     """
     yield Candidate(word, IDENTITY, None, "", "")
     for base, ending in endings_of(word):
         if VOWELS.isdisjoint(base):
             continue
         for parse in parses(ending):
-            kinds = parse.kinds
-            if not kinds:
+            if not meets(base, parse.first):
                 continue
-            misfit = misfits(base, parse.first)
-            if len(misfit) > 1:
-                continue
-            for kind in kinds:
+            against = misfit(base, parse.first)
+            for kind in parse.kinds:
                 for lemma, repair in repairs(base, kind, parse.first):
                     if len(lemma) > 1:
-                        yield Candidate(lemma, kind, parse, repair, misfit)
+                        yield Candidate(lemma, kind, parse, repair, against)
 
 
 __all__ = ["IDENTITY", "NOMINAL", "VERBAL", "Candidate", "candidates", "endings_of",
-           "may_change", "misfits", "repairs"]
+           "may_change", "meets", "misfit", "repairs"]

@@ -132,11 +132,9 @@ class Ranker:
             length, syllables = min(cut, LONGEST), min(vowels[cut], MOST_SYLLABLES)
             for slot in slots:
                 verbal, _, after, harmony, changes, plain, _, seen, _ = slot
-                misfit = "" if last in after else "c"
-                if harmony != own and harmony != "-" and own != "-":
-                    if misfit:
-                        continue
-                    misfit = "h"
+                if last not in after:
+                    continue
+                misfit = "h" if harmony != own and harmony != "-" and own != "-" else ""
                 if changes:
                     found += self._changed(base, vowels[cut], slot, misfit)
                     continue
@@ -237,7 +235,7 @@ def profile_scores(weights: dict[str, float], profiles: list[Evidence]) -> dict[
 
 
 def _prefixes(word: str) -> tuple[list[int], list[str]]:
-    """For every prefix of ``word``: how many vowels it has, and its harmony."""
+    """For every prefix of ``word``: how many vowels it has, and the harmony it asks for."""
     vowels, harmonies = [0], ["-"]
     count, own = 0, "-"
     for letter in word:
@@ -247,6 +245,8 @@ def _prefixes(word: str) -> tuple[list[int], list[str]]:
                 own = "b"
             elif letter in FRONT:
                 own = "f"
+            else:
+                own = "-"
         vowels.append(count)
         harmonies.append(own)
     return vowels, harmonies
