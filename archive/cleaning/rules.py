@@ -18,6 +18,11 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _QUIET = re.compile(r"[\s\"'«»“”„‘’.!?…,:;()–—-]+")
 _EXAMPLES = 5
+_ENTITIES = {
+    "nbsp": " ", "shy": "", "zwnj": "", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—", "hellip": "…",
+    "quot": '"', "ldquo": "“", "rdquo": "”",
+}  # fmt: skip
+_ENTITY = re.compile(f"&({'|'.join(_ENTITIES)});", re.IGNORECASE)
 
 
 def line_ends(draft: Draft) -> None:
@@ -56,6 +61,23 @@ def lookalikes(draft: Draft) -> None:
         draft.note("lookalikes", ", ".join(dict.fromkeys(changed[:_EXAMPLES])), first + second)
 
 
+def entities(draft: Draft) -> None:
+    """Signs that a page's export left as HTML entities. ``&amp;`` and the like are left alone: they may be
+    what the text is about."""
+    draft.title, first = _without_entities(draft.title)
+    draft.body, second = _without_entities(draft.body)
+    if first + second:
+        draft.note("html_entities", count=first + second)
+
+
+def _without_entities(text: str) -> tuple[str, int]:
+    total, count = 0, 1
+    while count:
+        text, count = _ENTITY.subn(lambda match: _ENTITIES[match[1].lower()], text)
+        total += count
+    return text, total
+
+
 def blanks(draft: Draft) -> None:
     """No blanks at the ends of lines. Inside a line they stay as they are, so that what was said is kept
     to the letter."""
@@ -66,7 +88,7 @@ def blanks(draft: Draft) -> None:
 def scraps(draft: Draft) -> None:
     """Scraps of markup inside lines, by the rules of junk_lines.tsv."""
     for rule in junk_rules():
-        if rule.where == "inline" and (found := rule.pattern.findall(draft.body)):
+        while rule.where == "inline" and (found := rule.pattern.findall(draft.body)):
             draft.note(rule.name, " ".join(dict.fromkeys(map(str.strip, found))), len(found))
             draft.body = rule.pattern.sub("", draft.body)
     blanks(draft)
@@ -122,6 +144,7 @@ def empty_lines(draft: Draft) -> None:
 RULES: tuple[Rule, ...] = (
     line_ends,
     soft_hyphens,
+    entities,
     unicode_form,
     lookalikes,
     blanks,

@@ -98,7 +98,7 @@ def _forms(name: str) -> list[str]:
     name = re.sub(r"^(?:в|во|из|по|на) ", "", name)
     russian = _RU_KIND.sub("область", _RU_CASE.sub("ская", name))
     forms = [name, russian, _CITY.sub("", name)]
-    forms += [form.removesuffix(case) for form in list(forms) for case in _KK_CASES]
+    forms += [form.removesuffix(case).rstrip("-") for form in list(forms) for case in _KK_CASES]
     forms += [_KK_KIND.sub("", form) for form in forms if form.endswith("өңірі")]
     return list(dict.fromkeys(forms))
 
@@ -121,5 +121,7 @@ def _short(region: Region) -> tuple[str, ...]:
     bare_kk = region.name_kk.rsplit(" ", 1)[0]
     bare_ru = re.sub(r"(?:область|город) | область$", "", region.name_ru)
     bare_en = region.name_en.removesuffix(" Region")
-    forms = (bare_kk, f"{bare_kk} обл", f"{bare_kk} қ", bare_ru, bare_en, f"{bare_kk} өңірі")
-    return (*forms, f"{bare_en} Oblast", f"{bare_en} city")
+    if region.kind == "city":
+        return bare_kk, f"{bare_kk} қ", bare_ru, bare_en, f"{bare_en} city"
+    forms = (bare_kk, f"{bare_kk} обл", f"{bare_kk} өңірі", f"{bare_kk} өңір")
+    return *forms, bare_ru, bare_en, f"{bare_en} Oblast"

@@ -173,6 +173,12 @@ class Store:
             raise FixityError(id, row.sha256, sha256(data) if data is not None else None)
         return data
 
+    def history(self, id: str) -> list[str]:
+        """Digests of every original the article ever had, the present one last."""
+        query = select(versions.c.sha256).where(versions.c.article_id == id).order_by(versions.c.number)
+        with self._read() as connection:
+            return [row.sha256 for row in connection.execute(query)]
+
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Articles of these ids in their order (unknown ones left out), or all of them by id; streamed."""
         if ids is None:

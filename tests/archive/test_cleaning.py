@@ -56,6 +56,7 @@ BODIES = [
     ("soft_hyphens", "Кітап\u00adхана ашыл\u00adды.", "Кітапхана ашылды."),
     ("lookalikes", "Тiлiмiз бай.", "Тіліміз бай."),
     ("unicode_nfc", "Жай күн и\u0306 болды.", "Жай күн й болды."),
+    ("html_entities", "&laquo;Иә&raquo;,&nbsp;&ndash; деді.", "«Иә», – деді."),
     ("control_characters", "Күз\x07 келді деді.", "Күз келді деді."),
 ]
 

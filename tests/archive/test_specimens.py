@@ -52,11 +52,15 @@ EXPECTED: list[tuple[str, list[str], list[tuple[int, str]]]] = [
 
 
 def read(path: Path, options: ReadOptions | None = None) -> tuple[list[RawArticle], list[ReadError]]:
-    good, bad = [], []
+    good: list[RawArticle] = []
+    bad: list[ReadError] = []
     for found in files([path]):
         for record in [found] if isinstance(found, ReadError) else records(found, options or ReadOptions()):
-            (bad if isinstance(record, ReadError) else good).append(record)
-    return good, bad  # type: ignore[return-value]
+            if isinstance(record, ReadError):
+                bad.append(record)
+            else:
+                good.append(record)
+    return good, bad
 
 
 @pytest.mark.parametrize(("name", "titles", "refusals"), EXPECTED, ids=[row[0] for row in EXPECTED])
