@@ -41,7 +41,8 @@ class Settings(NamedTuple):
     """What was chosen by cross-training and cross-validation on the dev gold.
 
     ``rounds``: how often paradigms are counted anew with the learnt weights; ``unimorph``: how many
-    of its nominal forms join in, each with ``unimorph_weight``; ``count_cap``: top weight of a word.
+    of its nominal forms join in, each with ``unimorph_weight``; ``count_cap``: top weight of a word;
+    ``orders``: fits in different orders, averaged.
     """
 
     epochs: int = 5
@@ -51,6 +52,7 @@ class Settings(NamedTuple):
     unimorph: int = 4000
     unimorph_weight: float = 0.3
     count_cap: float = 6.0
+    orders: int = 4
 
 
 def inner_words(gold: Iterable[GoldWord]) -> list[GoldWord]:
@@ -107,9 +109,15 @@ class Trainer:
         ids = FeatureIds()
         choices = [self._choice(entry, ids, self._weight(entry), entry) for entry in self.gold]
         choices += [self._choice(entry, ids, self.settings.unimorph_weight, None) for entry in self.extra]
-        weights = fit([choice for choice in choices if choice], len(ids.ids), self.settings.epochs,
-                      self.settings.rate, self.settings.decay)
+        weights = self._mean_fit([choice for choice in choices if choice], len(ids.ids))
         return {name: round(weights[i], 3) for name, i in ids.ids.items() if abs(weights[i]) > 0.005}
+
+    def _mean_fit(self, choices: list[Choice], size: int) -> list[float]:
+        """The mean of fits in different orders, which leans on none of them."""
+        settings = self.settings
+        fits = [fit(choices, size, settings.epochs, settings.rate, settings.decay, seed)
+                for seed in range(settings.orders)]
+        return [sum(values) / len(fits) for values in zip(*fits, strict=True)]
 
     def _weight(self, entry: GoldWord) -> float:
         return min(self.settings.count_cap, 1 + log2(entry.tokens))
