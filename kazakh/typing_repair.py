@@ -33,8 +33,14 @@ READINGS = 80
 _LETTER_SHARE = 0.5
 #: Cost of a front vowel after a back one, or the other way round; loan words have it too.
 _DISHARMONY = 0.8
+#: Gain of a reading that is a dictionary form: people search for those more than for inflected ones.
+_DICTIONARY_FORM = 1.2
+#: Gain of the word as it was typed; usual cost of a letter.
+_AS_TYPED, _LETTER_COST = 1.0, 2.2
 #: Costs of the ways of typing, before any letter is read differently.
 _LETTERS_LEFT_OUT, _MIXED, _RUSSIAN_KEYS, _ENGLISH_KEYS, _LATIN, _CYRILLIC_KEYS = 0.0, 1.2, 0.5, 0.5, 0.0, 2.0
+#: Readings with a smaller share are not offered.
+_LEAST_SHARE = 0.0005
 
 _Option = tuple[int, str, float]
 #: Letters typed for Kazakh ones: typed → meant, with costs.
@@ -45,8 +51,10 @@ _LEFT_OUT: dict[str, tuple[tuple[str, float], ...]] = {
     "ю": (("ү", 1.0), ("ұ", 1.5)), "ь": (("", .5),), "е": (("ә", 2.0), ("э", 1.5)), "ч": (("ш", 1.2),),
 }
 #: The same for two letters, as in Russian spellings of names: Джамбул → Жамбыл.
-_LEFT_OUT_PAIRS = {"дж": (("ж", .3),), "ий": (("и", 1.0),), "нг": (("ң", .8),), "ия": (("ия", 0.0),)}
+_LEFT_OUT_PAIRS = {"дж": (("ж", .3),), "ий": (("и", 1.0),), "нг": (("ң", .8),), "аи": (("айы", .6),)}
 _SURNAME = re.compile(r".{2,}(?:[её]в|ов|ин)а?|.{3,}(?:ұлы|қызы)")
+#: A surname in a Russian case; Kazakh has only the nominative of it.
+_RUSSIAN_CASE = re.compile(r"(.{2,}(?:[её]в|ов|ин))(?:а|у|ым|е|ой)")
 _JUNK_EDGE = "«»“”„!?()…"
 
 
@@ -87,22 +95,32 @@ def candidates(typed: str, known: Callable[[str], int], limit: int = 5) -> tuple
         if count is None:
             count = asked[text] = known(text) if text != lowered else 0
         if count > 0:
-            weight = math.log1p(count) - cost
             key = stem(text)
+            weight = math.log1p(count) - cost + (_DICTIONARY_FORM if key == text else 0.0)
             if key not in best or weight > best[key][0]:
                 best[key] = (weight, text, kind)
-    return _ranked(word, known(lowered) if any(map(str.isalpha, lowered)) else 0, best, limit)
+    own = known(lowered) if any(map(str.isalpha, lowered)) else 0
+    if own:
+        best.pop(stem(lowered), None)
+    return _ranked(word, _own_weight(lowered, own) if own else -math.inf, best, limit)
 
 
-def _ranked(word: str, own_count: int, best: dict[str, tuple[float, str, str]],
+def _own_weight(word: str, count: int) -> float:
+    """Weight of the typed word itself, which needs no change; foreign words as likely as any."""
+    letters = letter_cost(word) if is_cyrillic(word) else _LETTER_COST * len(word)
+    bonus = _DICTIONARY_FORM if stem(word) == word else 0.0
+    return math.log1p(count) - _word_cost(word, letters) + bonus + _AS_TYPED
+
+
+def _ranked(word: str, own: float, best: dict[str, tuple[float, str, str]],
             limit: int) -> tuple[Candidate, ...]:
-    best.pop(stem(word.lower()), None) if own_count else None
     # Twice the logarithm: a word ten times as frequent is a hundred times as likely to be meant.
-    own = (1.0 + own_count) ** 2 if own_count else 0.0
-    total = own + sum(math.exp(2 * weight) for weight, _, _ in best.values())
+    total = math.exp(2 * own) + sum(math.exp(2 * weight) for weight, _, _ in best.values())
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1]))[:limit]
-    return tuple(Candidate(_cased(text, word), _kind_of(kind, key), round(math.exp(2 * weight) / total, 4))
-                 for key, (weight, text, kind) in ordered)
+    shares = [(math.exp(2 * weight) / total, text, _kind_of(kind, key))
+              for key, (weight, text, kind) in ordered]
+    return tuple(Candidate(_cased(text, word), kind, round(share, 4)) for share, text, kind in shares
+                 if share >= _LEAST_SHARE)
 
 
 def _kind_of(kind: str, lemma: str) -> str:
@@ -131,6 +149,8 @@ def _cyrillic_readings(word: str, stripped: str) -> Iterator[tuple[str, str, flo
         yield from _searched(_hyphen_lattice(word), "layout", _RUSSIAN_KEYS)
     mixed = _MIXED if has_kazakh_letters(stripped) else _LETTERS_LEFT_OUT
     yield from _searched(letter_lattice(stripped, mixed), "lookalike" if count else "letters", 0.0)
+    if surname := _RUSSIAN_CASE.fullmatch(stripped):
+        yield from _searched(letter_lattice(surname[1], mixed), "name", 0.5)
     latin = to_english_layout(word)
     if not count and is_latin(latin):
         yield latin, "layout", _CYRILLIC_KEYS
