@@ -144,12 +144,16 @@ class _Run:
             self._flush()
         except KeyboardInterrupt:
             self.report.interrupted = True
+            self._finish(paths, started)
             raise
         finally:
-            self.report.seconds = time.perf_counter() - started
             self.report.rejects_file = self.rejects.close()
-            if not self.options.dry_run:
-                self._write_down(paths)
+        self._finish(paths, started)
+
+    def _finish(self, paths: list[str], started: float) -> None:
+        self.report.seconds = time.perf_counter() - started
+        if not self.options.dry_run:
+            self._write_down(paths)
 
     def _file(self, path: str) -> None:
         self.report.files += 1

@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol
 from archive.errors import ReadError
 from archive.fixity import sha256
 from archive.model import RawArticle
+from archive.readers.encoding import garbled
 from archive.readers.fields import fold_fields
 
 #: Bytes looked at to tell format and encoding.
@@ -72,6 +73,8 @@ def raw_article(
         fields["source"] = options.source
     if not fields.get("title") and not fields.get("body"):
         return ReadError(path, where.line, "no_text")
+    if garbled(f"{fields.get('title', '')} {fields.get('body', '')}"):
+        return ReadError(path, where.line, "garbled")
     return RawArticle(
         fields=MappingProxyType(fields),
         path=path,

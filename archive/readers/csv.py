@@ -26,8 +26,11 @@ class CsvReader:
         encoding = detect(head, whole=False)
         if encoding is None or is_binary(head):
             return False
-        names = header(head.decode(encoding, "replace"))
-        return names is not None and any(name.strip().casefold() in ALIASES for name in names[1])
+        found = header(head.decode(encoding, "replace"))
+        if found is None:
+            return False
+        known = sum(name.casefold() in ALIASES for name in found[1])
+        return path.lower().endswith(self.extensions) or known > 1
 
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         source = Peekable(stream)
@@ -39,6 +42,9 @@ class CsvReader:
         found = header(head.decode(encoding, "replace"))
         if found is None:
             yield ReadError(path, 1, "no_header")
+            return
+        if not _has_text(found[1], options):
+            yield ReadError(path, 1, "no_text_column", columns=found[1])
             return
         wide = encoding in ("utf-16", "utf-32")
         flow = transcoded(source.stream, encoding) if wide else source.stream
@@ -64,6 +70,14 @@ class CsvReader:
             yield raw_article(columns, row.data.rstrip(b"\r\n"), where, path, self.name, told, options)
         if not record:
             yield ReadError(path, 0, "no_rows")
+
+
+def _has_text(names: list[str], options: ReadOptions) -> bool:
+    """Whether some column is the title or the body, by its name or by ``--map``."""
+    wanted = {options.mapping.get(field, "").casefold() for field in ("title", "body")}
+    return any(
+        name.casefold() in wanted or ALIASES.get(name.casefold()) in ("title", "body") for name in names
+    )
 
 
 def _cells(row: Row, delimiter: str, encoding: str, columns: int) -> list[str] | str:

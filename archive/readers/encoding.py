@@ -18,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: How files begin that are no text but may have no zero byte near their start.
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 #: In order of preference where the text reads the same in several.
 ONE_BYTE = ("cp1251", "kz1048", "koi8-r", "cp866", "iso8859-5")
 _FREQUENCY = dict(
@@ -33,7 +35,7 @@ _STRANGE = math.log(0.00002)
 _BAD = math.log(0.0000005)
 _PUNCTUATION = frozenset("«»–—“”„‘’…№°•·§€ ©®™")
 _WORST = -4.6
-_LOST = re.compile("[а-яёәғқңөұүһі]\\?[а-яёәғқңөұүһі]|\ufffd", re.I)
+_LOST = re.compile("[а-яёәғқңөұүһі]\\?[а-яёәғқңөұүһі]|(?<!\\S)\\?[а-яёәғқңөұүһі]|\ufffd")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -68,7 +70,7 @@ def is_binary(head: bytes) -> bool:
     """
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return False
-    if b"\x00" in head:
+    if b"\x00" in head or head.startswith(_MAGIC):
         return True
     control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in head)
     return control * 50 > len(head)
@@ -80,8 +82,10 @@ def garbled(text: str) -> bool:
     >>> garbled("?аза?стан Республикасыны? ?кіметі"), garbled("Бұл рас па? Иә.")
     (True, False)
     """
+    if "?" not in text and "\ufffd" not in text:
+        return False
     lost = len(_LOST.findall(text))
-    return lost > 2 and lost * 50 > len(_WORD.findall(text)) or (lost > 0 and len(text) < 60)
+    return lost > 2 and lost * 50 > len(_WORD.findall(text))
 
 
 def _reads(data: bytes, name: str, whole: bool) -> bool:

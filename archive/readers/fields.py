@@ -37,12 +37,15 @@ def fold_fields(
     wanted = {column.casefold(): name for name, column in mapping.items()}
     fields: Fields = {}
     extra: dict[str, str] = {}
-    mapped = set(mapping)
+    keys = {column: as_text(str(column)).strip().lstrip("\ufeff") for column in columns}
+    # A field's own name goes before its other names, a mapped column before both.
+    taken = set(mapping) | ({key.casefold() for key in keys.values()} & set(FIELDS))
     for column, value in columns.items():
-        key = str(column).strip().lstrip("\ufeff")
-        name = wanted.get(key.casefold())
-        if name is None and (known := ALIASES.get(key.casefold())) not in mapped:
-            name = known
+        key = keys[column]
+        low = key.casefold()
+        name = wanted.get(low)
+        if name is None and ((known := ALIASES.get(low)) == low or known not in taken):
+            name = known if known not in mapping else None
         _place(fields, extra, name, key, value)
     for name, value in defaults.items():
         if not fields.get(name):

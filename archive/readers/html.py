@@ -21,7 +21,8 @@ class HtmlReader:
     extensions: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def sniff(self, head: bytes, path: str) -> bool:
-        return not is_binary(head) and bool(_TAG.search(head[:4096]))
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        return start.startswith(b"<") and not is_binary(head) and bool(_TAG.search(start[:4096]))
 
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         data = read_whole(stream, path, options)

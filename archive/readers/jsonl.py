@@ -72,8 +72,9 @@ class JsonReader:
 
     def sniff(self, head: bytes, path: str) -> bool:
         first, rest = _first_line(head)
+        start = b"".join(head[:200].removeprefix(b"\xef\xbb\xbf").split())[:2]
         # One whole object a line is JSON Lines, whatever the file is called.
-        return first.startswith((b"[", b"{")) and not (first.endswith(b"}") and rest.startswith(b"{"))
+        return start in (b"[{", b'{"', b"[]") and not (first.endswith(b"}") and rest.startswith(b"{"))
 
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         data = read_whole(stream, path, options)

@@ -18,7 +18,6 @@ _META = {
     "source": ("og:site_name", "dc.publisher"),
     "author": ("author", "article:author", "dc.creator"),
     "section": ("article:section",),
-    "lang": ("og:locale",),
     "rights": ("dc.rights", "copyright"),
 }
 _LD_TYPES = re.compile("NewsArticle|Article|BlogPosting|ReportageNewsArticle")
@@ -109,4 +108,5 @@ def _from_markup(tree: lxml_html.HtmlElement, found: dict[str, object]) -> None:
         found.setdefault("date", str(times[0]))
     lang = tree.get("lang")
     if lang:
-        found["lang"] = lang
+        # The language of the site's frame, often not that of the article: kept, not believed.
+        found["page_lang"] = lang

@@ -19,23 +19,19 @@ def by_name(name: str, readers: Sequence[Reader]) -> Reader:
 
 
 def by_content(head: bytes, path: str, readers: Sequence[Reader]) -> Reader | None:
-    """The reader for a file: by extension if its bytes agree, else the first whose sniff agrees.
-
-    Bytes overrule the name (``.txt`` that is a web page), except that plain text is taken for granted
-    only where the extension says text or says nothing: an unknown extension is an unknown format.
-    """
+    """The reader for a file: the one its extension names if the bytes agree, else one that knows the bytes
+    (a web page called ``.txt``), else the one named, which then says what is wrong with them. Text that
+    no reader knows is taken as an article only if the name says so, or says nothing."""
     extension = PurePath(path).suffix.lower()
-    named = [reader for reader in readers if extension in reader.extensions]
-    for reader in named:
-        if reader.name != "text" and reader.sniff(head, path):
-            return reader
-    known = bool(named) or extension in ("", ".dat", ".log")
+    named = next((reader for reader in readers if extension in reader.extensions), None)
+    text = next((reader for reader in readers if reader.name == "text"), None)
+    if named is not None and named is not text and named.sniff(head, path):
+        return named
     for reader in readers:
-        if reader.name == "text" and not known:
-            continue
-        if reader.name in ("csv",) and extension in (".txt", ".text", ".md"):
-            continue
-        if reader.sniff(head, path):
+        # Prose with commas may look like a table; a text file is never taken for one.
+        table = reader.name == "csv" and named is text
+        if reader is not text and not table and reader.sniff(head, path):
             return reader
-    # The bytes fit no format at all: the named reader says what is wrong with them.
-    return named[0] if named else None
+    if named is not None:
+        return named
+    return text if text is not None and not extension and text.sniff(head, path) else None

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.base import Place, ReadOptions, Record, raw_article, read_whole
-from archive.readers.encoding import detect, garbled, is_binary
+from archive.readers.encoding import detect, is_binary
 
 _TITLE_CHARS = 300
 
@@ -34,9 +34,6 @@ class TextReader:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             yield ReadError(path, 0, "encoding")
-            return
-        if garbled(text):
-            yield ReadError(path, 0, "garbled")
             return
         title, body = split_title(text)
         columns = {"title": title, "body": body}

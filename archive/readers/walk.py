@@ -58,11 +58,13 @@ def records(
         if stdin is not None:
             yield from _read(stdin, path, options, forced)
         return
+    # A file name may hold bytes that are no text; no database would take them.
+    shown = os.fsencode(path).decode("utf-8", "replace")
     try:
         with Path(path).open("rb") as stream:
-            yield from _read(stream, path, options, forced)
+            yield from _read(stream, shown, options, forced)
     except OSError as error:
-        yield ReadError(path, 0, _reason(error))
+        yield ReadError(shown, 0, _reason(error))
 
 
 def _read(stream: BinaryIO, path: str, options: ReadOptions, forced: Reader | None) -> Iterator[Record]:

@@ -29,7 +29,7 @@ EXPECTED: list[tuple[str, list[str], list[tuple[int, str]]]] = [
     ("cp1251.txt", [RU_TITLE], []),
     ("koi8r.txt", [RU_TITLE], []),
     ("kz1048.txt", [TITLE], []),
-    ("lost_letters.txt", [], [(0, "garbled")]),
+    ("lost_letters.txt", [], [(1, "garbled")]),
     ("no_encoding.txt", [], [(0, "encoding")]),
     ("half_line.jsonl", ["Көктем келді", "Күз келді"], [(2, "bad_json")]),
     ("not_object.jsonl", ["Көктем келді"], [(1, "not_object"), (3, "not_object")]),
