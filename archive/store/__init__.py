@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.store.schema import SCHEMA_VERSION
 from archive.store.stats import StoreStats
-from archive.store.store import Outcome, Store
+from archive.store.store import Store
+from archive.store.writing import Outcome
 
 __all__ = ["SCHEMA_VERSION", "Outcome", "Store", "StoreStats"]

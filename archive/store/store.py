@@ -5,11 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, func, select
 
 from archive.errors import ArticleNotFound, FixityError, ReadError
 from archive.fixity import sha256
@@ -19,8 +18,8 @@ from archive.store.engine import open_engine, translated
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
 from archive.store.stats import StoreStats, count_stats
+from archive.store.writing import Outcome, put
 
-Outcome = Literal["added", "updated", "unchanged", "duplicate"]
 _PAGE = 500
 
 
@@ -84,60 +83,7 @@ class Store:
         that only its content names (no URL, no source_id) and that is there already is a duplicate,
         unless it is the same record of the same file read again."""
         with self._write() as connection:
-            named = bool(article.url or article.source_id)
-            row = self._existing(connection, article, named)
-            if row is None:
-                self._add(connection, article, raw, found)
-                return "added"
-            if not named and not rows.same_place(row, article):
-                return "duplicate"
-            article = replace(article, id=row.id)
-            if row.state == rows.state(article):
-                return "unchanged"
-            self._update(connection, article, raw, found)
-            return "updated"
-
-    def _existing(self, connection: Connection, article: Article, named: bool) -> Any:
-        columns = select(articles.c.id, articles.c.state, articles.c.path, articles.c.record)
-        row = connection.execute(columns.where(articles.c.id == article.id)).first()
-        if row is None and not named:
-            # The same bytes, cleaned by newer rules: its permalink must not change.
-            same = (articles.c.sha256 == article.provenance.sha256, articles.c.url.is_(None))
-            row = connection.execute(columns.where(*same, articles.c.source_id.is_(None))).first()
-        return row
-
-    def _add(self, connection: Connection, article: Article, raw: bytes, found: Annotations | None) -> None:
-        self._keep(connection, article.provenance.sha256, raw)
-        row = rows.to_row(article, found)
-        connection.execute(insert(articles), row)
-        self._attach(connection, article, row, found)
-
-    def _update(
-        self, connection: Connection, article: Article, raw: bytes, found: Annotations | None
-    ) -> None:
-        self._keep(connection, article.provenance.sha256, raw)
-        row = rows.to_row(article, found)
-        connection.execute(update(articles).where(articles.c.id == article.id), row)
-        connection.execute(delete(extracted).where(extracted.c.article_id == article.id))
-        self._attach(connection, article, row, found)
-
-    def _attach(
-        self, connection: Connection, article: Article, row: dict[str, Any], found: Annotations | None
-    ) -> None:
-        if found is not None:
-            connection.execute(insert(extracted), rows.found_row(article.id, found))
-        last = select(func.coalesce(func.max(versions.c.number), 0)).where(
-            versions.c.article_id == article.id
-        )
-        number = connection.execute(last).scalar_one() + 1
-        version = {"article_id": article.id, "number": number, "sha256": row["sha256"]}
-        connection.execute(insert(versions), version | {"provenance": row["provenance"]})
-
-    def _keep(self, connection: Connection, digest: str, raw: bytes) -> None:
-        known = connection.execute(select(originals.c.size).where(originals.c.sha256 == digest)).first()
-        if known is None:
-            row = {"sha256": digest, "size": len(raw), "data": zlib.compress(raw, 6)}
-            connection.execute(insert(originals), row)
+            return put(connection, article, raw, found)
 
     def write_down(
         self,
