@@ -34,6 +34,17 @@ def read_gold(*paths: Path) -> list[GoldWord]:
     return [_majority(word, counts) for word, counts in lemmas.items()]
 
 
+def read_checked() -> list[GoldWord]:
+    """``checked.tsv`` beside this file: words that we decided ourselves; none is in the dev gold.
+
+    >>> all(entry.kind in "NV" for entry in read_checked())
+    True
+    """
+    lines = Path(__file__).with_name("checked.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [GoldWord(word, lemma, 1, kind) for word, lemma, kind in rows]
+
+
 def _majority(word: str, counts: Counter[tuple[str, str]]) -> GoldWord:
     by_lemma: Counter[str] = Counter()
     for (lemma, _), count in counts.items():

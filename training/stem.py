@@ -33,7 +33,7 @@ from kazakh.morph.rank import Ranker, profile_scores
 from kazakh.morph.shapes import split
 from training.evidence import EvidenceTable, Lists, read_lists
 from training.fit import Choice, FeatureIds, fit
-from training.sources import GoldWord, read_gold
+from training.sources import GoldWord, read_checked, read_gold
 from training.write import write_model
 
 
@@ -77,7 +77,7 @@ class Trainer:
     def __init__(self, gold: list[GoldWord], extra: list[GoldWord], lists: Lists,
                  settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.gold = inner_words(gold)
+        self.gold = inner_words([*gold, *read_checked()])
         self.extra = list(extra)
         Random(3).shuffle(self.extra)
         del self.extra[self.settings.unimorph:]
@@ -169,7 +169,8 @@ def main(arguments: list[str] | None = None) -> None:
     lists = read_lists(options.texts, options.wordlist, options.names)
     trainer = Trainer(gold, unimorph_nominals(options.gold), lists)
     ranker = trainer.train()
-    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles, exceptions(gold, ranker))
+    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles,
+                exceptions([*read_checked(), *gold], ranker))
 
 
 if __name__ == "__main__":
