@@ -129,7 +129,9 @@ def language(text: str) -> str:
     >>> language("2023"), language("Президент")
     ('und', 'und')
     """
-    sorts = [_sort_of(word) for word in _WORDS.findall(text[:_SAMPLE_CHARS])]
+    words = _WORDS.findall(text[:_SAMPLE_CHARS])
+    # Names keep their Kazakh letters in Russian articles: small letters say more.
+    sorts = [_sort_of(word) for word in words if word[0].islower()] or [_sort_of(word) for word in words]
     kazakh, russian = sorts.count(_KAZAKH), sorts.count(_RUSSIAN)
     if kazakh + russian == 0:
         return "und"

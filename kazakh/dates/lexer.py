@@ -85,7 +85,7 @@ def _word(words: list[tuple[str, re.Match[str]]], at: int, before: list[Item]) -
     text = match[0]
     start, end = match.span()
     symbol = symbol_of(text) if len(text) < 24 else None
-    if symbol is not None and (symbol[0] != "Q" or (before and before[-1].symbol in "ni")):
+    if symbol is not None and (symbol[0] != "Q" or (before and before[-1].symbol in "ni-")):
         return Item(*symbol, start, end), 1
     if text in _ROMAN:
         return Item("i", _ROMAN[text], start, end), 1

@@ -1,0 +1,1 @@
+"""Tables of the library; the first lines of each say its source and licence."""
