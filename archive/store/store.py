@@ -15,6 +15,7 @@ from archive.fixity import sha256
 from archive.model import Annotations, Article
 from archive.store import rows
 from archive.store.engine import open_engine, translated
+from archive.store.people import speaker_names
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
 from archive.store.stats import StoreStats, count_stats
@@ -169,6 +170,11 @@ class Store:
     def sources(self) -> dict[str, int]:
         """Number of articles by source."""
         return self.stats().by_source
+
+    def people(self) -> dict[str, str]:
+        """Id and name of everyone who speaks in some article."""
+        with self._read() as connection:
+            return speaker_names(connection)
 
     def verify(self) -> Iterator[FixityError | None]:
         """For every original kept, ``None`` if its bytes still have their digest, else a FixityError."""

@@ -290,3 +290,9 @@ def test_the_seed_folder(store: Store) -> None:
     assert counts(report) == (1, 0, 0, 0, 0)
     (article,) = store.articles()
     assert (article.source, article.source_id, article.date) == ("000_9a5133ad0e34a6fe", None, None)
+
+
+def test_everyone_who_speaks_is_listed_once(store: Store, tmp_path: Path) -> None:
+    speakers = {"speaker": ["Айгүл Сәрсен", "Қала әкімдігі"]}
+    ingest([write(tmp_path / "a.jsonl", {**AUTUMN, **speakers}, WINTER | {"speaker": "АЙГҮЛ СӘРСЕН"})], store)
+    assert sorted(store.people()) == ["aigul-sarsen", "qala-akimdigi"]
