@@ -23,8 +23,9 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class IngestOptions:
-    """``format`` forces a reader; ``strict`` keeps nothing of a file with a refused record; ``dry_run``
-    keeps nothing at all; ``rejects_dir`` is where refusals are written down, ``stdin`` what ``-`` reads."""
+    """``format`` forces a reader; ``strict`` keeps nothing of the whole run if one record is refused (all
+    refusals are still told); ``dry_run`` keeps nothing; ``rejects_dir`` is where refusals are written down,
+    ``stdin`` what ``-`` reads."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     format: str | None = None
@@ -64,6 +65,11 @@ class IngestReport:
     @property
     def articles_per_s(self) -> float:
         return round(self.taken / self.seconds, 1) if self.seconds > 0 else 0.0
+
+    def withhold(self) -> None:
+        """What was taken in is not kept after all."""
+        self.withheld += self.taken
+        self.added = self.updated = self.unchanged = self.duplicates = 0
 
     def as_json(self) -> dict[str, object]:
         """The report of ``ingest --json``."""
@@ -123,6 +129,10 @@ def read_articles(path: str, options: IngestOptions, stamp: Stamp) -> Iterator[I
         yield article, record.raw, annotate(article)
 
 
+class _Withheld(Exception):
+    """A strict run met a refused record: nothing of it is kept."""
+
+
 class _Run:
     """One call of ``ingest``: its report, its rejects file, and the batch at hand."""
 
@@ -136,12 +146,10 @@ class _Run:
     def take(self, paths: list[str]) -> None:
         started = time.perf_counter()
         try:
-            for path in files(paths):
-                if isinstance(path, ReadError):
-                    self._refuse(path)
-                else:
-                    self._file(path)
-            self._flush()
+            if self.options.strict or self.options.dry_run:
+                self._as_a_whole(paths)
+            else:
+                self._files(paths)
         except KeyboardInterrupt:
             self.report.interrupted = True
             self._finish(paths, started)
@@ -150,6 +158,26 @@ class _Run:
             self.report.rejects_file = self.rejects.close()
         self._finish(paths, started)
 
+    def _as_a_whole(self, paths: list[str]) -> None:
+        """One transaction around everything, so that a rehearsal sees what it would have kept."""
+        try:
+            with self.store.batch(keep=not self.options.dry_run):
+                self._files(paths)
+                if self.options.strict and self.report.rejected:
+                    raise _Withheld
+        except (_Withheld, KeyboardInterrupt) as error:
+            self.report.withhold()
+            if isinstance(error, KeyboardInterrupt):
+                raise
+
+    def _files(self, paths: list[str]) -> None:
+        for path in files(paths):
+            if isinstance(path, ReadError):
+                self._refuse(path)
+            else:
+                self._file(path)
+        self._flush()
+
     def _finish(self, paths: list[str], started: float) -> None:
         self.report.seconds = time.perf_counter() - started
         if not self.options.dry_run:
@@ -157,19 +185,7 @@ class _Run:
 
     def _file(self, path: str) -> None:
         self.report.files += 1
-        items = read_articles(path, self.options, self.stamp)
-        if self.options.strict:
-            kept = list(items)
-            bad = any(isinstance(item, ReadError) for item in kept)
-            for item in kept:
-                if isinstance(item, ReadError):
-                    self._refuse(item)
-                elif bad:
-                    self.report.withheld += 1
-                else:
-                    self._keep(item)
-            return
-        for item in items:
+        for item in read_articles(path, self.options, self.stamp):
             if isinstance(item, ReadError):
                 self._refuse(item)
             else:
@@ -191,7 +207,7 @@ class _Run:
         if not batch:
             return
         counts = {"added": 0, "updated": 0, "unchanged": 0, "duplicate": 0}
-        with self.store.batch(keep=not self.options.dry_run):
+        with self.store.batch():
             for article, raw, found in batch:
                 counts[self.store.put(article, raw, found)] += 1
         self.report.added += counts["added"]

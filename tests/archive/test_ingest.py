@@ -144,10 +144,21 @@ def test_a_rehearsal_tells_everything_and_keeps_nothing(store: Store, tmp_path: 
     assert (store.count(), report.rejects_file) == (0, None)
 
 
-def test_strict_keeps_nothing_of_a_broken_file(store: Store, tmp_path: Path) -> None:
-    report = ingest([SPECIMENS / "half_line.jsonl", write(tmp_path / "a.jsonl", AUTUMN)], store,
-                    IngestOptions(strict=True))  # fmt: skip
-    assert (counts(report), report.withheld) == ((1, 0, 0, 0, 1), 2)
+def test_a_rehearsal_sees_duplicates_across_batches(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.ingest.BATCH", 1)
+    path = write(tmp_path / "a.jsonl", UNNAMED, UNNAMED)
+    assert counts(ingest([path], store, IngestOptions(dry_run=True))) == (1, 0, 0, 1, 0)
+    assert store.count() == 0
+
+
+def test_strict_keeps_nothing_if_one_record_is_refused(store: Store, tmp_path: Path) -> None:
+    good = write(tmp_path / "a.jsonl", AUTUMN)
+    report = ingest([good, SPECIMENS / "half_line.jsonl"], store, IngestOptions(strict=True))
+    assert (counts(report), report.withheld, store.count()) == ((0, 0, 0, 0, 1), 3, 0)
+    assert counts(ingest([good], store, IngestOptions(strict=True))) == (1, 0, 0, 0, 0)
+    assert store.count() == 1
 
 
 def test_an_interrupt_keeps_whole_batches_only(
