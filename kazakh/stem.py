@@ -137,11 +137,14 @@ def stem_stream(reader: BinaryIO, writer: BinaryIO) -> None:
     >>> out.getvalue().decode().split("\n")
     ['қала', '', 'км²', '']
     """
-    rest = b""
+    unfinished: list[bytes] = []
     while chunk := _read_some(reader):
-        *lines, rest = (rest + chunk).split(b"\n")
-        _write_stems(lines, writer)
-    if rest:
+        first, *more = chunk.split(b"\n")
+        unfinished.append(first)
+        if more:
+            _write_stems([b"".join(unfinished), *more[:-1]], writer)
+            unfinished = [more[-1]]
+    if rest := b"".join(unfinished):
         _write_stems([rest], writer)
 
 

@@ -59,6 +59,15 @@ def test_a_megabyte_of_word_comes_back_unread_and_at_once() -> None:
     assert time.perf_counter() - started < 1
 
 
+def test_a_line_of_many_megabytes_passes_through_the_stream() -> None:
+    line = "қала".encode() * 2_500_000 + b"\n"
+    out = BytesIO()
+    started = time.perf_counter()
+    stem_stream(BytesIO(line), out)
+    assert out.getvalue() == line
+    assert time.perf_counter() - started < 5
+
+
 def test_the_worst_word_of_allowed_length_is_bounded() -> None:
     started = time.perf_counter()
     for syllable in ("лар", "дағы", "ла", "ын", "ма", "т", "ы"):
