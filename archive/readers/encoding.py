@@ -36,6 +36,7 @@ _BAD = math.log(0.0000005)
 _PUNCTUATION = frozenset("«»–—“”„‘’…№°•·§€ ©®™")
 _WORST = -4.6
 _LOST = re.compile("[а-яёәғқңөұүһі]\\?[а-яёәғқңөұүһі]|(?<!\\S)\\?[а-яёәғқңөұүһі]|\ufffd")
+_OUTSIDE = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,6 +55,9 @@ def detect(head: bytes, declared: str | None = None, whole: bool = True) -> str 
         return "utf-8"
     if is_binary(head):
         return None
+    if _nearly_utf8(head):
+        # A byte or two are broken: each line is then judged by itself, and nothing is guessed.
+        return "utf-8"
     named = _known(declared or "")
     if named in ONE_BYTE and _score(head, named) > _WORST:
         return _wider(head, named)
@@ -94,6 +98,14 @@ def _reads(data: bytes, name: str, whole: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Whether far more bytes outside ASCII stand in whole UTF-8 sequences than do not. In the one-byte
+    encodings such sequences hardly ever come up by chance."""
+    sound = len("".join(_OUTSIDE.findall(data.decode("utf-8", "ignore"))).encode())
+    outside = sum(byte > 127 for byte in data)
+    return sound * 10 > outside * 9
 
 
 def _known(name: str) -> str:

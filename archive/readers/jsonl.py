@@ -30,7 +30,6 @@ class JsonlReader:
         head = source.peek(HEAD_BYTES)
         encoding = detect(head, options.encoding, whole=len(head) < HEAD_BYTES)
         if encoding is None:
-            # A broken byte or two in UTF-8: each line is then judged on its own.
             encoding = "utf-8"
         if is_binary(head):
             yield ReadError(path, 0, "binary")

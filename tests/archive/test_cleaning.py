@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from archive.cleaning import RULES, Draft, Stamp, clean
 from archive.cleaning.dates import from_url, parse_stated
+from archive.cleaning.junk import junk_rules
 from archive.errors import InvalidArticle
 from archive.fixity import sha256
 from archive.model import Article, PartialDate, RawArticle
@@ -53,12 +54,20 @@ BODIES = [
     ("related_heading", f"{TEXT}\nТағы да оқыңыз:", TEXT),
     ("share", f"{TEXT}\nБөлісу:", TEXT),
     ("copy_link", f"{TEXT}\nматериалға сілтемені көшіру", TEXT),
+    ("comments", f"{TEXT}\nПікірлер (3)", TEXT),
+    ("spelling_notice", f"{TEXT}\nҚате тапсаңыз, белгілеп, Ctrl + Enter басыңыз", TEXT),
     ("soft_hyphens", "Кітап\u00adхана ашыл\u00adды.", "Кітапхана ашылды."),
     ("lookalikes", "Тiлiмiз бай.", "Тіліміз бай."),
     ("unicode_nfc", "Жай күн и\u0306 болды.", "Жай күн й болды."),
     ("html_entities", "&laquo;Иә&raquo;,&nbsp;&ndash; деді.", "«Иә», – деді."),
     ("control_characters", "Күз\x07 келді деді.", "Күз келді деді."),
 ]
+
+
+def test_every_kind_of_junk_has_an_example_and_a_reason() -> None:
+    assert {rule.name for rule in junk_rules()} <= {rule for rule, _, _ in BODIES}
+    assert all(rule.reason for rule in junk_rules())
+
 
 #: Lines that look like junk and are text.
 KEPT = [

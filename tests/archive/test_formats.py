@@ -13,6 +13,7 @@ from archive.readers import READERS, ReadOptions, records
 from archive.readers.encoding import detect, garbled
 from archive.readers.fields import fold_fields
 from archive.readers.sniff import by_content
+from tests.shared_data import shared
 
 OBJECT = '{"title": "Күз келді"}'
 PAGE = "<!DOCTYPE html><html><head><title>Күз</title></head></html>"
@@ -91,6 +92,31 @@ def test_table_without_a_text_column_is_refused_once(tmp_path: Path) -> None:
     (error,) = records(str(path), ReadOptions())
     assert isinstance(error, ReadError)
     assert (error.line, error.reason, error.params["columns"]) == (1, "no_text_column", ["id", "views"])
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_a_broken_byte_costs_one_record_and_garbles_none(tmp_path: Path, name: str) -> None:
+    title = "Жаңа кітапхана ашылды"
+    line = {"a.jsonl": f'{{"title": "{title}"}}', "a.csv": f"1,{title}"}[name].encode()
+    head = [b"id,title"] if name == "a.csv" else []
+    path = tmp_path / name
+    path.write_bytes(b"\n".join([*head, line, line.replace(b"\xd0", b"\xff", 1), line]))
+    found = list(records(str(path), ReadOptions()))
+    kept = [record.fields["title"] for record in found if isinstance(record, RawArticle)]
+    assert kept == [title, title]
+    assert [record.reason for record in found if isinstance(record, ReadError)] == ["encoding"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "kz1048"])
+def test_real_sentences_are_never_garbled(encoding: str) -> None:
+    lines = shared("data", "sentences", "sentences.txt").read_text(encoding="utf-8").splitlines()[::50]
+    readable = [
+        line for line in lines if line.strip() and line.encode(encoding, "ignore").decode(encoding) == line
+    ]
+    assert len(readable) > 800
+    for line in readable:
+        found = detect(line.encode(encoding))
+        assert found is not None and line.encode(encoding).decode(found) == line
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
