@@ -48,7 +48,8 @@ def tokenize(text: str) -> list[Token]:
 
 
 _CLOSERS = "»”\"’)"
-_END = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s)|\n+")
+# Possessive and from the first sign only: a megabyte of dots takes no longer than one of letters.
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s)|\n++")
 _NEXT = re.compile(r"\s*(?:[–—-]\s*)?[«“\"(„]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]")
 _NOT_AN_END = re.compile(
     r"(?:^|[\s(«\"])(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|Қ\.-Ж|[А-ЯӘҒҚҢӨҰҮІ]\.\s?[А-ЯӘҒҚҢӨҰҮІ]|млн|млрд|мың|тг|обл|қ|ж|жж|б|бб|г|гг|ст"

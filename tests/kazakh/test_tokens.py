@@ -94,3 +94,10 @@ def test_sentences_cover_every_letter_once(text: str) -> None:
     assert spans == sorted(spans)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
     assert "".join(text[start:end] for start, end in spans).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize("sign", [".", ".»", "а", "\u00ad", "»-", "а'", "1,"])
+def test_a_megabyte_of_one_sign_is_read_in_linear_time(sign: str) -> None:
+    text = sign * (1_000_000 // len(sign))
+    assert len(tokenize(text)) < len(text)
+    assert sentences(text) == [(0, len(text))]
