@@ -1,0 +1,136 @@
+"""What every engine shares: order of hits, facets as shown, cursors, checks of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from archive.errors import InvalidRequest
+from index.document import IndexDocument
+from index.engines.plan import folded, range_of
+from index.hits import FacetCount, Hit
+from index.request import FACETS, SearchRequest
+
+UNDATED = "none"
+#: Fields whose values are compared without regard to case; the others hold codes and ids.
+FOLDED_FIELDS = frozenset({"source", "author", "lang"})
+FILTERS = frozenset({"region", "speaker", "person", "topic", "source", "lang", "author", "date_year", "id"})
+
+
+def document_values(document: IndexDocument, field: str) -> tuple[str, ...]:
+    """Values of a facet field as they are shown; empty ones are none."""
+    match field:
+        case "region":
+            return document.regions
+        case "topic":
+            return document.topics
+        case "speaker":
+            return document.speakers
+        case "person":
+            return document.persons
+        case "date_year":
+            return (year_of(document.date_first),)
+        case _:
+            value = str(getattr(document, field))
+            return (value,) if value else ()
+
+
+def year_of(day: int) -> str:
+    """The year of a ``YYYYMMDD`` number as a facet value.
+
+    >>> year_of(20230612), year_of(0)
+    ('2023', 'none')
+    """
+    return f"{day // 10000:04d}" if day else UNDATED
+
+
+def value_key(field: str, value: str) -> str:
+    """Key under which two values of a field are the same."""
+    return folded(value) if field in FOLDED_FIELDS else value
+
+
+def check(request: SearchRequest) -> None:
+    """Refuses what no engine can answer.
+
+    Raises:
+        InvalidRequest: unknown filter or facet, negative offset or limit.
+        InvalidDate: a date that is none.
+    """
+    for name, number in (("offset", request.offset), ("limit", request.limit)):
+        if number < 0:
+            raise InvalidRequest(name, str(number), "not_negative")
+    for field in request.filters:
+        if field not in FILTERS:
+            raise InvalidRequest("filter", field, "field")
+    for field in request.facets:
+        if field not in FACETS:
+            raise InvalidRequest("facet", field, "field")
+    if request.sort not in ("relevance", "date", "-date"):
+        raise InvalidRequest("sort", request.sort, "sort")
+    range_of(request.date_from, request.date_to)
+
+
+def chosen(request: SearchRequest) -> dict[str, frozenset[str]]:
+    """Filters with at least one value, values as keys."""
+    return {
+        field: frozenset(value_key(field, value) for value in values)
+        for field, values in request.filters.items()
+        if values
+    }
+
+
+def sort_key(sort: str, score: float, day: int, article_id: str) -> tuple[float, int, str]:
+    """Hits stand in the order of this key: best, earliest or latest first; undated last; then by id."""
+    if sort == "relevance":
+        return (-score, 0, article_id)
+    if not day:
+        return (1.0, 0, article_id)
+    return (0.0, day if sort == "date" else -day, article_id)
+
+
+def facet(field: str, counts: Mapping[str, int], request: SearchRequest) -> tuple[FacetCount, ...]:
+    """Counts of a facet in the order they are shown; a chosen value is there also with no hit."""
+    picked = selected(field, request)
+    values = {value: count for value, count in counts.items() if count or value in picked}
+    values |= {value: 0 for value in picked if value not in values}
+    order: Callable[[tuple[str, int]], Any] = lambda pair: (-pair[1], pair[0])  # noqa: E731
+    if field == "date_year":
+        order = lambda pair: (pair[0] == UNDATED, pair[0])  # noqa: E731
+    return tuple(
+        FacetCount(value, count, value in picked) for value, count in sorted(values.items(), key=order)
+    )
+
+
+def selected(field: str, request: SearchRequest) -> frozenset[str]:
+    """Values of a facet that the request has chosen."""
+    values = set(request.filters.get(field, ()))
+    if field == "date_year":
+        if request.undated:
+            values.add(UNDATED)
+        if request.date_from and request.date_from == request.date_to and len(request.date_from) == 4:
+            values.add(request.date_from)
+    return frozenset(values)
+
+
+def hit(document: IndexDocument, score: float) -> Hit:
+    return Hit(
+        id=document.id,
+        score=score,
+        title=document.title,
+        source=document.source,
+        source_id=document.source_id or None,
+        date=document.date or None,
+        regions=document.regions,
+        topics=document.topics,
+        speakers=document.speakers,
+    )
+
+
+def cursor(request: SearchRequest, total: int) -> str | None:
+    """What asks for the next page; None on the last."""
+    after = request.offset + request.limit
+    return str(after) if request.limit and after < total else None
+
+
+def mean(numbers: Iterable[int], count: int) -> float:
+    return sum(numbers) / count if count else 0.0

@@ -1,0 +1,39 @@
+"""Whoosh's files in a folder, safe against power loss too."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """Before a commit gets its name, all that it names is on the disk; then the name is, too."""
+
+    def __init__(self, path: str, readonly: bool = False) -> None:
+        super().__init__(path, readonly=readonly)
+        self._synced: set[str] = set()
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        folder = Path(self.folder)
+        for file in sorted(folder.iterdir()):
+            if file.is_file() and file.name not in self._synced and not file.name.endswith("LOCK"):
+                sync_file(file)
+                self._synced.add(file.name)
+        super().rename_file(oldname, newname, safe=safe)
+        sync_folder(folder)
+
+
+def sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Names of files are on the disk; does nothing where folders can't be opened (Windows)."""
+    if os.name == "posix":
+        sync_file(path)

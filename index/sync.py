@@ -1,0 +1,104 @@
+"""Keeps an index in step with the store, or builds a new one beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from index.document import IndexDocument
+from index.engine import SearchEngine, WriteBatch
+from index.engines.factory import open_engine
+
+#: Articles that become visible together.
+BATCH_ARTICLES = 5_000
+Progress = Callable[[int], None] | None
+Documents = Callable[[Iterable[str]], Iterable[IndexDocument]]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """How many articles the index gained, replaced and lost."""
+
+    added: int = 0
+    updated: int = 0
+    deleted: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def sync(
+    revisions: Mapping[str, str], documents: Documents, engine: SearchEngine, progress: Progress = None
+) -> SyncReport:
+    """Makes the index hold what ``revisions`` (article id → revision) says, touching nothing else.
+
+    ``documents`` gives the documents of some ids; ``progress`` is told how many are done. A run that was
+    killed is taken up by the next one.
+    """
+    held = engine.revisions()
+    gone = [article_id for article_id in held if article_id not in revisions]
+    due = [article_id for article_id, revision in revisions.items() if held.get(article_id) != revision]
+    if gone:
+        with engine.batch() as batch:
+            for article_id in gone:
+                batch.delete(article_id)
+    done = 0
+    for part in _parts(due):
+        with engine.batch() as batch:
+            done = _put_all(documents(part), batch, done, progress)
+    updated = sum(1 for article_id in due if article_id in held)
+    return SyncReport(len(due) - updated, updated, len(gone))
+
+
+def _parts(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[start : start + BATCH_ARTICLES] for start in range(0, len(ids), BATCH_ARTICLES))
+
+
+def _put_all(documents: Iterable[IndexDocument], batch: WriteBatch, done: int, progress: Progress) -> int:
+    for document in documents:
+        batch.put(document)
+        done += 1
+        if progress is not None:
+            progress(done)
+    return done
+
+
+def rebuild(
+    documents: Iterable[IndexDocument], engine: str, folder: Path, progress: Progress = None
+) -> SyncReport:
+    """A new index of all ``documents`` beside the live one, swapped in when it is whole.
+
+    Searches go on in the old one meanwhile; if anything fails it stays the live one. For the memory
+    engine there is nothing to build.
+    """
+    if engine != "whoosh":
+        open_engine(engine, folder)
+        return SyncReport(added=sum(1 for _ in documents))
+    from index.engines.whoosh.engine import WhooshEngine, create_build
+    from index.engines.whoosh.folder import make_live, remove_others
+
+    build = create_build(folder)
+    with ExitStack() as after_error:
+        after_error.callback(shutil.rmtree, build, ignore_errors=True)
+        done = _fill(WhooshEngine(folder, build), iter(documents), progress)
+        after_error.pop_all()
+    make_live(folder, build)
+    remove_others(folder)
+    return SyncReport(added=done)
+
+
+def _fill(engine: Any, documents: Iterator[IndexDocument], progress: Progress) -> int:
+    """Everything into a new build, a segment for each batch."""
+    done = 0
+    try:
+        while part := list(islice(documents, BATCH_ARTICLES)):
+            with engine.batch(merge=False) as batch:
+                done = _put_all(part, batch, done, progress)
+    finally:
+        engine.close()
+    return done
