@@ -48,7 +48,9 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", metavar="DIR", help="The data folder (else $MURAGAT_DATA, else the user's own).")
-@click.option("--lang", type=click.Choice(["kk", "ru", "en"]), help="Language of the messages.", is_eager=True)
+@click.option(
+    "--lang", type=click.Choice(["kk", "ru", "en"]), help="Language of the messages.", is_eager=True
+)
 @click.option("--engine", metavar="NAME", help="The search engine (else $MURAGAT_ENGINE, else whoosh).")
 @click.version_option(package_name="muragat", prog_name="muragat")
 @click.pass_context

@@ -23,7 +23,7 @@ COLUMNS = ["query_id", "query", "rank", "article_id", "source_id", "score"]
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True))
 @filter_options
 @click.pass_obj
-def batch(session: Session, file: str, match: str, limit: int, output: str | None, **options: Any) -> int:
+def batch(session: Session, /, file: str, match: str, limit: int, output: str | None, **options: Any) -> int:
     """Run a file of queries: a query, or id<TAB>query, per line."""
     set_aside = 0
     with session.open() as workspace, _target(output) as stream:
@@ -46,7 +46,9 @@ def read_queries(file: str) -> list[tuple[str, str]]:
     except FileNotFoundError as error:
         raise ReadError(file, 0, "not_found") from error
     except (UnicodeDecodeError, OSError) as error:
-        raise ReadError(file, 0, "encoding" if isinstance(error, UnicodeDecodeError) else "unreadable") from error
+        raise ReadError(
+            file, 0, "encoding" if isinstance(error, UnicodeDecodeError) else "unreadable"
+        ) from error
     rows = [(str(at), *line.partition("\t")[::2]) for at, line in enumerate(lines, start=1) if line.strip()]
     return [(first, second) if second else (at, first) for at, first, second in rows]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from archive.errors import FixityError
@@ -33,7 +35,7 @@ def stats(session: Session, as_json: bool) -> None:
     """Counts: articles, sources, years, languages."""
     lang = interface_language()
     with session.open() as workspace:
-        counts = workspace.stats().as_json()
+        counts = asdict(workspace.stats())
     if as_json:
         print_json(counts)
         return
@@ -42,5 +44,5 @@ def stats(session: Session, as_json: bool) -> None:
             click.echo(text(f"cli.stats.{name}", lang))
             for key, n in value.items():
                 click.echo(f"   {number(n, lang):>8}  {key}")
-        elif isinstance(value, int) and name not in ("first_year", "last_year"):
+        else:
             click.echo(f"{text(f'cli.stats.{name}', lang)}: {number(value, lang)}")

@@ -101,7 +101,13 @@ def filter_options(command: Command) -> Command:
 
 def chosen_filters(options: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The filters of a call as the workspace takes them; empty ones left out."""
-    names = {"region": "region", "speaker": "speaker", "topic": "topic", "source": "source", "article_lang": "lang"}
+    names = {
+        "region": "region",
+        "speaker": "speaker",
+        "topic": "topic",
+        "source": "source",
+        "article_lang": "lang",
+    }
     return {field: tuple(options[name]) for name, field in names.items() if options.get(name)}
 
 

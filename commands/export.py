@@ -15,19 +15,36 @@ from archive.model import Article
 from commands.common import Session, chosen_filters, filter_options, interface_language, join_query, note
 from messages import text
 
-COLUMNS = ["id", "source", "source_id", "url", "title", "date", "lang", "author", "regions", "topics", "speakers", "body"]
+COLUMNS = [
+    "id",
+    "source",
+    "source_id",
+    "url",
+    "title",
+    "date",
+    "lang",
+    "author",
+    "regions",
+    "topics",
+    "speakers",
+    "body",
+]
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
-@click.option("--format", "format_name", default="csv", type=click.Choice(["csv", "jsonl"]), show_default=True)
+@click.option(
+    "--format", "format_name", default="csv", type=click.Choice(["csv", "jsonl"]), show_default=True
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True))
 @click.option("--sort", default="relevance", type=click.Choice(["relevance", "date", "-date"]))
 @click.option("--match", default="all", type=click.Choice(["all", "any"]))
 @click.option("--exact-letters", is_flag=True)
 @filter_options
 @click.pass_obj
-def export(session: Session, query: tuple[str, ...], format_name: str, output: str | None, **options: Any) -> None:
+def export(
+    session: Session, /, query: tuple[str, ...], format_name: str, output: str | None, **options: Any
+) -> None:
     """Every hit as CSV or JSONL."""
     with session.open() as workspace, _target(output) as stream:
         answer = workspace.search_text(

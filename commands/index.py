@@ -54,7 +54,9 @@ def _report(report: dict[str, int], as_json: bool) -> None:
         print_json(report)
     else:
         lang = interface_language()
-        click.echo(text("cli.index.report", lang, **{key: number(value, lang) for key, value in report.items()}))
+        click.echo(
+            text("cli.index.report", lang, **{key: number(value, lang) for key, value in report.items()})
+        )
 
 
 def _progress(done: int) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.common import Session, interactive, interface_language, note, print_json
 from messages import number, read_error_text, text
+
+if TYPE_CHECKING:
+    from archive.ingest import IngestOptions, IngestReport
 
 
 def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
@@ -28,28 +32,46 @@ def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
 @click.option("--no-sync", is_flag=True, help="Leave the index as it is for now.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def ingest(session: Session, paths: tuple[str, ...], **options: Any) -> int:
+def ingest(session: Session, /, paths: tuple[str, ...], **options: Any) -> int:
     """Take files or folders in; - reads stdin."""
-    from archive.ingest import IngestOptions
-
-    settings = IngestOptions(
-        format=options["format_name"],
-        source=options["source"],
-        mapping=_pairs(options["mapping"], "--map"),
-        defaults=_pairs(options["defaults"], "--default"),
-        strict=options["strict"],
-        dry_run=options["dry_run"],
-    )
     with session.open(create=True) as workspace:
-        report = workspace.ingest(list(paths), settings, sync=not options["no_sync"], progress=_progress())
+        report = workspace.ingest(
+            list(paths), _settings(session, options), sync=not options["no_sync"], progress=_progress()
+        )
     if options["as_json"]:
         print_json(report.as_json())
     else:
         _print_report(report, options["dry_run"])
-    return int(report.exit_code)
+    return exit_status(report)
 
 
-def _print_report(report: Any, dry_run: bool) -> None:
+def _settings(session: Session, options: dict[str, Any]) -> IngestOptions:
+    from archive.ingest import IngestOptions
+    from archive.readers import ReadOptions
+
+    reading = ReadOptions(
+        mapping=_pairs(options["mapping"], "--map"),
+        defaults=_pairs(options["defaults"], "--default"),
+        source=options["source"],
+    )
+    return IngestOptions(
+        read=reading,
+        format=options["format_name"],
+        strict=options["strict"],
+        dry_run=options["dry_run"],
+        rejects_dir=session.folder,
+        stdin=sys.stdin.buffer,
+    )
+
+
+def exit_status(report: IngestReport) -> int:
+    """0 when all went well, 1 when some records were set aside, 3 when nothing could be read at all."""
+    if not report.rejected:
+        return 0
+    return 1 if report.taken or report.withheld else 3
+
+
+def _print_report(report: IngestReport, dry_run: bool) -> None:
     lang = interface_language()
     if dry_run:
         click.echo(text("cli.ingest.dry", lang))
@@ -57,7 +79,7 @@ def _print_report(report: Any, dry_run: bool) -> None:
         click.echo(text(f"cli.ingest.{name}", lang, n=number(getattr(report, name), lang)))
     for reject in report.rejects[:20]:
         note(read_error_text(reject.path, reject.line, reject.reason, lang))
-    if len(report.rejects) > 20 or report.rejects_file:
+    if report.rejects_file:
         note(text("cli.ingest.rejects_file", lang, path=str(report.rejects_file)))
 
 
@@ -67,7 +89,9 @@ def _progress() -> Any:
         return None
     lang = interface_language()
 
-    def tell(done: int) -> None:
-        click.echo("\r" + text("cli.ingest.progress", lang, n=number(done, lang)), err=True, nl=False)
+    def tell(report: IngestReport) -> None:
+        click.echo(
+            "\r" + text("cli.ingest.progress", lang, n=number(report.records, lang)), err=True, nl=False
+        )
 
     return tell

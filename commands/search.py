@@ -6,8 +6,17 @@ from typing import Any
 
 import click
 
-from commands.common import Session, chosen_filters, filter_options, interface_language, join_query, note, print_json
+from commands.common import (
+    Session,
+    chosen_filters,
+    filter_options,
+    interface_language,
+    join_query,
+    note,
+    print_json,
+)
 from commands.render import explain_lines, facet_lines, hit_lines, repair_lines, search_json
+from index.request import Match
 from messages import text
 
 QUERY = {"ignore_unknown_options": True}
@@ -26,7 +35,7 @@ QUERY = {"ignore_unknown_options": True}
 @click.option("--json", "as_json", is_flag=True)
 @filter_options
 @click.pass_obj
-def search(session: Session, query: tuple[str, ...], **options: Any) -> None:
+def search(session: Session, /, query: tuple[str, ...], **options: Any) -> None:
     """Find articles."""
     with session.open() as workspace:
         answer = workspace.search_text(
@@ -71,7 +80,9 @@ def _print_page(workspace: Any, answer: Any, facets: bool) -> None:
 @click.option("--exact-letters", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def explain(session: Session, query: tuple[str, ...], match: str, exact_letters: bool, as_json: bool) -> None:
+def explain(
+    session: Session, query: tuple[str, ...], match: Match, exact_letters: bool, as_json: bool
+) -> None:
     """How a query is understood: tree, terms, frequencies."""
     with session.open() as workspace:
         explanation = workspace.explain(join_query(query), match=match, exact_letters=exact_letters)

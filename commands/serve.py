@@ -53,7 +53,13 @@ def _run(workspace: Any, host: str, port: int) -> None:
         server = waitress.create_server(create_app(workspace), host=host, port=port, threads=8)
     except OSError as error:
         raise click.ClickException(
-            text("cli.serve.port", interface_language(), host=host, port=port, reason=error.strerror or str(error))
+            text(
+                "cli.serve.port",
+                interface_language(),
+                host=host,
+                port=port,
+                reason=error.strerror or str(error),
+            )
         ) from error
     actual = getattr(server, "effective_port", port)
     note(text("cli.serve.at", interface_language(), url=f"http://{host}:{actual}/"))

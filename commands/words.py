@@ -12,21 +12,9 @@ from commands.common import Session, print_json
 @click.command()
 def stem() -> None:
     """A word per line on stdin, its stem per line on stdout."""
-    from kazakh.stem import stem as stem_of
+    from kazakh.stem import stem_stream
 
-    source, target = sys.stdin.buffer, sys.stdout
-    for raw in source:
-        word = raw.decode("utf-8", "replace").rstrip("\r\n")
-        target.write(stem_line(stem_of, word) + "\n")
-    target.flush()
-
-
-def stem_line(stem_of: object, word: str) -> str:
-    """Exactly one line for every input line: a word the stemmer refuses is given back as it came."""
-    try:
-        return str(stem_of(word)) if word else ""  # type: ignore[operator]
-    except ValueError:
-        return word
+    stem_stream(sys.stdin.buffer, sys.stdout.buffer)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -42,5 +30,7 @@ def analyze(session: Session, words: tuple[str, ...], as_json: bool) -> None:
         print_json({"tokens": rows})
         return
     for row in rows:
-        steps = " + ".join([row["lemma"], *(f"{layer['surface']} ({layer['name']})" for layer in row["layers"])])
-        click.echo(f"{row['text']}  [{row['start']}, {row['end']})  {steps}  {row['rule']}  {', '.join(row['terms'])}")
+        layers = [f"{layer['surface']} ({layer['name']})" for layer in row["layers"]]
+        steps = " + ".join([row["lemma"], *layers])
+        place = f"[{row['start']}, {row['end']})"
+        click.echo(f"{row['text']}  {place}  {steps}  {row['rule']}  {', '.join(row['terms'])}")

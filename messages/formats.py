@@ -1,0 +1,41 @@
+"""Numbers and dates as each language writes them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from archive.model import PartialDate
+from messages.table import text
+
+
+def number(value: int, lang: str) -> str:
+    """Digits in groups of three.
+
+    >>> number(1284, "kk").replace("\\u00a0", " "), number(1284, "en")
+    ('1 284', '1,284')
+    """
+    if abs(value) < 1000:
+        return str(value)
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=lang).replace("\u202f", "\u00a0")
+
+
+def date(value: PartialDate | None, lang: str) -> str:
+    """A date as far as it is known; in words when it is not.
+
+    >>> date(PartialDate(2026, 6, 12), "kk"), date(PartialDate(2026), "ru"), date(None, "kk")
+    ('2026 ж. 12 маусым', '2026 г.', 'күні белгісіз')
+    """
+    if value is None:
+        return text("date.unknown", lang)
+    if value.month is None:
+        return text("date.year", lang, year=value.year)
+    name = _month(value.month, lang, alone=value.day is None)
+    key = "date.month_year" if value.day is None else "date.day"
+    return text(key, lang, year=value.year, month=name, day=value.day)
+
+
+def _month(month: int, lang: str, alone: bool) -> str:
+    from babel.dates import get_month_names
+
+    width = "stand-alone" if alone else "format"
+    return str(get_month_names("wide", context=width, locale=lang)[month])

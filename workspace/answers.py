@@ -1,0 +1,27 @@
+"""What the workspace gives to the edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.hits import SearchPage
+from index.query.ast import Node
+from index.query.render import render
+from index.repair import Repair
+from index.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """A page of hits with how the query was read. ``stale``: the index does not hold all of the store."""
+
+    raw: str
+    node: Node
+    request: SearchRequest
+    page: SearchPage
+    repairs: tuple[Repair, ...]
+    stale: bool
+
+    @property
+    def parsed(self) -> str:
+        return render(self.node)

@@ -1,0 +1,166 @@
+"""Asking the archive: a query as typed, read, repaired, resolved and answered."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import QueryError
+from index.engine import SearchEngine
+from index.query.analysis import words
+from index.query.ast import Node
+from index.query.parser import parse
+from index.query.plain import plain_words
+from index.repair import Known, Repair, repair_runs, repair_words
+from index.request import FACETS, Match, SearchRequest, Sort
+from index.resolve import resolve
+from workspace.answers import SearchAnswer
+from workspace.names import NameResolver
+from workspace.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from archive.store import Store
+    from index.snippets import Snippet
+
+
+class Finding(ABC):
+    """The searching half of a workspace; ``engine`` and ``store`` are the other half's."""
+
+    @property
+    @abstractmethod
+    def engine(self) -> SearchEngine: ...
+
+    @property
+    @abstractmethod
+    def store(self) -> Store: ...
+
+    @abstractmethod
+    def is_stale(self) -> bool: ...
+
+    def search_text(
+        self,
+        query: str,
+        *,
+        filters: Mapping[str, tuple[str, ...]] | None = None,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        undated: bool = False,
+        match: Match = "all",
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 20,
+        facets: bool = False,
+        exact_letters: bool = False,
+    ) -> SearchAnswer:
+        """Find articles by a query as typed. Raises QueryError.
+
+        A query that does not parse or finds nothing is read once more as if its runs were typed on another
+        keyboard layout; the reading as operators wins when it finds something.
+        """
+        names = self.names
+
+        def ask(node: Node) -> SearchAnswer:
+            request = SearchRequest(
+                query=resolve(node, names),
+                filters=names.filters(filters or {}),
+                date_from=date_from,
+                date_to=date_to,
+                undated=undated,
+                match=match,
+                sort=sort,
+                offset=offset,
+                limit=limit,
+                facets=FACETS if facets else (),
+            )
+            return SearchAnswer(query, node, request, self.engine.search(request), (), self.is_stale())
+
+        return self._read_and_ask(query, ask, exact_letters)
+
+    def _read_and_ask(self, query: str, ask: Ask, exact_letters: bool) -> SearchAnswer:
+        """As typed; where that finds nothing or does not parse, as if typed on another layout; then with
+        single words repaired."""
+        plain: SearchAnswer | QueryError
+        try:
+            plain = ask(parse(query))
+        except QueryError as error:
+            plain = error
+        if exact_letters:
+            return _or_raise(plain)
+        known = Vocabulary(self.engine).articles
+        if isinstance(plain, SearchAnswer) and plain.page.total:
+            return _repaired(query, ask, known, ()) or plain
+        runs, layout = repair_runs(query, known)
+        found = (_repaired(runs, ask, known, layout) if layout else None) or _repaired(query, ask, known, ())
+        return replace(found, raw=query) if found else _or_raise(plain)
+
+    @property
+    def names(self) -> NameResolver:
+        """Resolver of names; the people of the archive are read when a name is asked for."""
+        return NameResolver(lambda: self.store.people())
+
+    def ids(self, answer: SearchAnswer) -> Iterator[str]:
+        """Ids of every hit of an answer, in its order."""
+        return self.engine.ids(answer.request)
+
+    def plain_words(self, query: str) -> str:
+        """A query that does not parse, as the plain words in it; empty when there are none."""
+        return plain_words(query)
+
+    def snippets(self, ids: Sequence[str], node: Node, count: int = 3) -> dict[str, tuple[Snippet, ...]]:
+        """The places of each article that show best why it was found."""
+        from index.snippets import snippets
+
+        return {article.id: snippets(article.body, node, count) for article in self.store.articles(ids)}
+
+    def marks(self, text: str, node: Node) -> tuple[tuple[int, int], ...]:
+        from index.snippets import marks
+
+        return tuple(marks(text, node))
+
+    def explain(self, query: str, match: Match = "all", exact_letters: bool = False) -> dict[str, Any]:
+        """How a query is understood: the tree as text, repairs, terms with article counts, the total."""
+        answer = self.search_text(query, match=match, exact_letters=exact_letters, limit=0)
+        vocabulary = Vocabulary(self.engine)
+        return {
+            "raw": query,
+            "parsed": answer.parsed,
+            "repairs": [repair.as_json() for repair in answer.repairs],
+            "terms": [row for word in words(answer.node) for row in vocabulary.rows(word)],
+            "total": answer.page.total,
+        }
+
+    def label(self, field: str, value: str, lang: str) -> str:
+        """A facet value as a person reads it."""
+        return self.names.label(field, value, lang)
+
+    def region_label(self, code: str, lang: str) -> str:
+        return self.names.label("region", code, lang)
+
+    def topic_label(self, code: str, lang: str) -> str:
+        return self.names.label("topic", code, lang)
+
+    def speaker_name(self, speaker_id: str) -> str:
+        return self.names.label("speaker", speaker_id, "kk")
+
+
+Ask = Callable[[Node], SearchAnswer]
+
+
+def _repaired(text: str, ask: Ask, known: Known, before: tuple[Repair, ...]) -> SearchAnswer | None:
+    """The answer with words repaired, when it finds something and any repair was made at all."""
+    try:
+        node, repairs = repair_words(parse(text), known)
+    except QueryError:
+        return None
+    if not (before or repairs):
+        return None
+    answer = ask(node)
+    return replace(answer, repairs=(*before, *repairs)) if answer.page.total else None
+
+
+def _or_raise(answer: SearchAnswer | QueryError) -> SearchAnswer:
+    if isinstance(answer, QueryError):
+        raise answer
+    return answer
