@@ -1,0 +1,1 @@
+"""Ranking: judged collections, an offline laboratory, the reference formula."""
