@@ -25,3 +25,20 @@ class SearchAnswer:
     @property
     def parsed(self) -> str:
         return render(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Articles, number of sources, and the years from first to last as text (empty without any)."""
+
+    articles: int
+    sources: int
+    years: str
+    generation: int
+
+    @classmethod
+    def of(cls, page: SearchPage, generation: int) -> Holdings:
+        """From a search for everything with the facets source and date_year."""
+        years = [row.value for row in page.facets["date_year"] if row.value != "none"]
+        span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+        return cls(page.total, len(page.facets["source"]), span, generation)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from archive.errors import QueryError
 from index.engine import SearchEngine
 from index.query.analysis import words
-from index.query.ast import Node
+from index.query.ast import Everything, Node
 from index.query.parser import parse
 from index.query.plain import plain_words
 from index.repair import Known, Repair, repair_runs, repair_words
 from index.request import FACETS, Match, SearchRequest, Sort
 from index.resolve import resolve
-from workspace.answers import SearchAnswer
+from workspace.answers import Holdings, SearchAnswer
 from workspace.names import NameResolver
 from workspace.vocabulary import Vocabulary
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 class Finding(ABC):
     """The searching half of a workspace; ``engine`` and ``store`` are the other half's."""
+
+    _holdings: Holdings | None = None
 
     @property
     @abstractmethod
@@ -130,6 +132,14 @@ class Finding(ABC):
             "terms": [row for word in words(answer.node) for row in vocabulary.rows(word)],
             "total": answer.page.total,
         }
+
+    def holdings(self) -> Holdings:
+        """How much the index holds, for the head of every page; counted anew when the index changed."""
+        generation = self.engine.status().generation
+        if self._holdings is None or self._holdings.generation != generation:
+            request = SearchRequest(Everything(), limit=0, facets=("source", "date_year"))
+            self._holdings = Holdings.of(self.engine.search(request), generation)
+        return self._holdings
 
     def label(self, field: str, value: str, lang: str) -> str:
         """A facet value as a person reads it."""

@@ -1,0 +1,166 @@
+"""Every page: in three languages, of an empty archive, with hostile text, and where its links lead."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html as lxml_html
+
+from tests.webui.conftest import HOSTILE
+from workspace import Workspace
+
+LANGS = ("kk", "ru", "en")
+PAGES = {
+    "/": 200,
+    "/search": 200,
+    "/search?q=мектеп": 200,
+    "/search?q=мектеп&sort=-date&per_page=5&page=2": 200,
+    "/search?q=казакстан": 200,
+    "/search?q=кездеспейтінсөз": 200,
+    "/search?q=*&from=2019&to=2021-06": 200,
+    "/search?date=none": 200,
+    "/search?q=мектеп AND «ашық": 400,
+    "/search?q=қате:мектеп": 400,
+    "/search?from=кеше": 400,
+    "/search?page=0": 400,
+    "/search?per_page=1000": 400,
+    "/search?sort=жақсы": 400,
+    "/help": 200,
+    "/about": 200,
+    "/healthz": 200,
+    "/a/nothing": 404,
+    "/nowhere": 404,
+}
+
+
+def page(client: FlaskClient, address: str, lang: str = "kk") -> tuple[int, str]:
+    join = "&" if "?" in address else "?"
+    answer = client.get(f"{address}{join}ui={lang}")
+    assert "script" not in answer.headers["Content-Security-Policy"].replace("default-src 'none'", "")
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("address", "status"), PAGES.items())
+def test_every_page_in_three_languages(client: FlaskClient, address: str, status: int, lang: str) -> None:
+    code, text = page(client, address, lang)
+    assert code == status
+    if address != "/healthz":
+        assert f'<html lang="{lang}">' in text
+        assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "address", ["/", "/search", "/search?q=мектеп", "/help", "/about", "/a/x", "/healthz"]
+)
+def test_every_page_of_an_empty_archive(empty: FlaskClient, address: str, lang: str) -> None:
+    code, text = page(empty, address, lang)
+    assert code == (404 if address == "/a/x" else 200)
+    assert address not in ("/", "/search") or "muragat ingest" in text
+
+
+def test_every_sample_article_opens(client: FlaskClient, samples: Workspace) -> None:
+    for hit in samples.search_text("*", limit=1000).page.hits:
+        code, text = page(client, f"/a/{hit.id}")
+        assert code == 200
+        assert html.escape(hit.title, quote=False).replace("'", "&#39;")[:20] in text.replace("&#34;", '"')
+
+
+def test_words_are_marked_and_the_way_back_leads_back(client: FlaskClient) -> None:
+    _, found = page(client, "/search?q=мектептерімізде")
+    link = html.unescape(re.search(r'<h3><a href="([^"]+)"', found)[1])  # type: ignore[index]
+    _, article = page(client, link)
+    assert "<mark>" in article.split('class="body"')[1]
+    back = html.unescape(re.search(r'href="([^"]+)">←', article)[1])  # type: ignore[index]
+    assert quote("мектептерімізде") in back
+    assert client.get(back).status_code == 200
+
+
+def test_an_undated_article_says_so_and_gives_zotero_no_date(client: FlaskClient, samples: Workspace) -> None:
+    undated = samples.search_text("date:none").page.hits[0]
+    _, text = page(client, f"/a/{undated.id}")
+    assert "күні белгісіз" in text
+    assert 'name="DC.date"' not in text
+    assert 'name="DC.type" content="newspaperArticle"' in text
+
+
+def test_a_repair_is_told_and_can_be_undone(client: FlaskClient) -> None:
+    _, text = page(client, "/search?q=казакстан")
+    undo = html.unescape(re.search(r'href="([^"]*letters=exact[^"]*)"', text)[1])  # type: ignore[index]
+    _, exact = page(client, undo)
+    assert "letters=exact" not in exact.split("<main")[1].split('class="notice"')[0] or "notice" not in exact
+    assert "қазақстан" in text
+
+
+def test_a_wrong_query_is_marked_where_it_breaks(client: FlaskClient) -> None:
+    code, text = page(client, "/search?q=мектеп AND «ашық")
+    assert code == 400
+    assert "<mark>«</mark>" in text
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=мектеп", f"/search?q={quote(HOSTILE)}", "/about"])
+def test_hostile_text_stays_text(hostile: FlaskClient, address: str) -> None:
+    _, text = page(hostile, address)
+    assert "<script" not in text
+
+
+def test_a_hostile_article_stays_text(hostile: FlaskClient) -> None:
+    _, found = page(hostile, "/search?q=мектеп")
+    link = html.unescape(re.search(r'<h3><a href="([^"]+)"', found)[1])  # type: ignore[index]
+    _, text = page(hostile, link)
+    assert "<script" not in text
+    assert 'href="javascript' not in text
+
+
+def links(text: str) -> set[str]:
+    found = lxml_html.fromstring(text.encode()).xpath("//@href")
+    return {str(link) for link in found if not urlsplit(str(link)).netloc and not str(link).startswith("#")}
+
+
+def test_no_internal_link_is_dead(client: FlaskClient) -> None:
+    seen: set[str] = set()
+    waiting = {"/", "/search?q=мектеп", "/help", "/about", "/search?q=кездеспейтінсөз&region=KZ-33"}
+    dead = []
+    while waiting and len(seen) < 250:
+        address = waiting.pop()
+        seen.add(address)
+        answer = client.get(address)
+        if answer.status_code != 200:
+            dead.append(address)
+        elif answer.mimetype == "text/html":
+            waiting |= links(answer.get_data(as_text=True)) - seen
+    assert not dead
+    assert len(seen) > 100
+
+
+def results_count(text: str) -> int:
+    found = lxml_html.fromstring(text.encode()).xpath("string(//p[@class='count'])")
+    return int(re.sub(r"\D", "", str(found)))
+
+
+@pytest.mark.parametrize(
+    "base", ["/search?q=*", "/search?q=мектеп", "/search?q=*&region=KZ-33&topic=05000000"]
+)
+def test_every_facet_and_bar_gives_the_count_it_promised(client: FlaskClient, base: str) -> None:
+    _, text = page(client, base)
+    tree = lxml_html.fromstring(text.encode())
+    checked = 0
+    for box in tree.xpath("//fieldset//input[@type='checkbox']"):
+        name, value = box.get("name"), box.get("value")
+        label = tree.xpath(f"string(//label[@for='{box.get('id')}']//span[@class='fc'])")
+        promised = int(re.sub(r"\D", "", label))
+        kept = [part for part in base.split("?")[1].split("&") if not part.startswith(f"{name}=")]
+        _, narrowed = page(client, f"/search?{'&'.join([*kept, f'{name}={quote(value)}'])}")
+        assert results_count(narrowed) == promised, f"{name}={value}"
+        checked += 1
+    for bar in tree.xpath("//svg[contains(@class, 'hist')]/a"):
+        promised = int(re.sub(r"\D", "", bar.get("aria-label").split(":")[1]))
+        _, narrowed = page(client, bar.get("href"))
+        assert results_count(narrowed) == promised, bar.get("href")
+        checked += 1
+    assert checked > 10

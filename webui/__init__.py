@@ -1,0 +1,38 @@
+"""L4: the archive in a browser. ``create_app`` takes an open workspace; a view reads, asks once, renders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response
+
+from webui import language
+from webui.views import article, errors, pages, search
+
+if TYPE_CHECKING:
+    from workspace import Workspace
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def create_app(workspace: Workspace) -> Flask:
+    """The WSGI application over one archive."""
+    app = Flask(__name__)
+    app.extensions["workspace"] = workspace
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for blueprint in (search.blueprint, article.blueprint, pages.blueprint):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    language.register(app)
+    app.after_request(_guard)
+    return app
+
+
+def _guard(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,59 @@
+"""What stands on the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webui import links, present
+from webui.present import Found
+
+if TYPE_CHECKING:
+    from workspace import Workspace
+
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A region or topic, how many articles it has, and the width of its bar in per cent."""
+
+    code: str
+    label: str
+    count: int
+    link: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    latest: tuple[Found, ...]
+    regions: tuple[Tile, ...]
+    topics: tuple[Tile, ...]
+    sources: tuple[Tile, ...]
+
+
+def home(workspace: Workspace, lang: str) -> Home:
+    """The newest articles, and everything by region, topic and source."""
+    answer = workspace.search_text("*", sort="-date", limit=LATEST, facets=True)
+    return Home(
+        latest=tuple(present.records(workspace, answer, lang)),
+        regions=_tiles(workspace, answer, "region", lang),
+        topics=_tiles(workspace, answer, "topic", lang),
+        sources=_tiles(workspace, answer, "source", lang),
+    )
+
+
+def _tiles(workspace, answer, field: str, lang: str) -> tuple[Tile, ...]:  # type: ignore[no-untyped-def]
+    rows = answer.page.facets.get(field, ())
+    most = max((row.count for row in rows), default=1)
+    return tuple(
+        Tile(
+            row.value,
+            workspace.label(field, row.value, lang),
+            row.count,
+            links.search([(field, row.value)]),
+            round(100 * row.count / most, 1),
+        )
+        for row in rows
+    )

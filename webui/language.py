@@ -1,0 +1,39 @@
+"""The language of a page: the ``ui`` parameter, else Kazakh; and what every template may call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from messages import LANGS, date, number, text
+from webui import links
+
+DEFAULT = "kk"
+NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+def current() -> str:
+    """The language asked for; Kazakh when none or an unknown one was."""
+    chosen = request.args.get("ui", DEFAULT)
+    return chosen if chosen in LANGS else DEFAULT
+
+
+def register(app: Flask) -> None:
+    """Give the templates their language, strings, numbers, dates and links."""
+    app.context_processor(_helpers)
+
+
+def _helpers() -> dict[str, Any]:
+    ui = current()
+    workspace = current_app.extensions["workspace"]
+    return {
+        "ui": ui,
+        "t": lambda key, **params: text(key, ui, **params),
+        "num": lambda value: number(value, ui),
+        "day": lambda value: date(value, ui),
+        "url": links.url,
+        "switch": [(code, NAMES[code], links.here(ui=code if code != DEFAULT else None)) for code in LANGS],
+        "holdings": workspace.holdings(),
+        "is_demo": workspace.is_demo,
+    }

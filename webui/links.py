@@ -1,0 +1,83 @@
+"""Addresses that keep the language and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def url(endpoint: str, **values: object) -> str:
+    """An address of the site in the language of this page."""
+    ui = request.args.get("ui")
+    return url_for(
+        endpoint, **{key: str(value) for key, value in values.items()}, **({"ui": ui} if ui else {})
+    )
+
+
+def here(**changes: str | None) -> str:
+    """This page with some parameters changed; ``None`` takes one out."""
+    kept = MultiDict((key, value) for key, value in request.args.items(multi=True) if key not in changes)
+    for key, value in changes.items():
+        if value is not None:
+            kept.add(key, value)
+    return _join(request.path, kept.items(multi=True))
+
+
+def narrowed(**changes: str | None) -> str:
+    """This search with some parameters changed, from its first page."""
+    return here(**{"page": None, **changes})
+
+
+def without(key: str, value: str | None = None) -> str:
+    """This search without one value of a parameter, or without the parameter."""
+    pairs = [
+        (name, chosen)
+        for name, chosen in request.args.items(multi=True)
+        if name != "page" and not (name == key and value in (None, chosen))
+    ]
+    return _join(request.path, pairs)
+
+
+def search(pairs: Pairs) -> str:
+    """A search with these parameters, in the language of this page."""
+    ui = request.args.get("ui")
+    return _join(url_for("search.search"), [*pairs, *([("ui", ui)] if ui else [])])
+
+
+def page(number: int) -> str:
+    """Another page of this search."""
+    return here(page=str(number) if number > 1 else None)
+
+
+def sorted_by(sort: str) -> str:
+    return narrowed(sort=sort if sort != "relevance" else None)
+
+
+def article(article_id: str) -> str:
+    """An article opened from this search, with the search beside it for the marks and the way back."""
+    return _join(url_for("article.show", article_id=article_id), request.args.items(multi=True))
+
+
+class Fixed:
+    """Addresses that the templates ask for by name."""
+
+    @property
+    def exact(self) -> str:
+        """This search without repairs."""
+        return narrowed(letters="exact")
+
+    @property
+    def clear(self) -> str:
+        """This search without its filters."""
+        kept = ("q", "ui", "sort", "match", "letters")
+        return _join(request.path, [(k, v) for k, v in request.args.items(multi=True) if k in kept])
+
+
+def _join(path: str, pairs: Pairs) -> str:
+    query = urlencode(list(pairs))
+    return f"{path}?{query}" if query else path

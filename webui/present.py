@@ -1,0 +1,198 @@
+"""Answers as what the templates show: records, facets, chips, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from archive.model import PartialDate
+from index.hits import FacetCount, Hit
+from index.query.ast import Node
+from messages import text
+from webui import links
+from webui.marking import marked, snippet
+from webui.params import SearchForm
+
+if TYPE_CHECKING:
+    from index.snippets import Snippet
+    from workspace import SearchAnswer, Workspace
+
+FACETS = ("topic", "region", "speaker", "source")
+SHOWN_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One checkbox of a facet; ``share`` is the width of its bar in per cent."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values shown at once, and the rest behind a fold."""
+
+    name: str
+    shown: tuple[Value, ...]
+    more: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and this search without it."""
+
+    label: str
+    value: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    kind: str
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article of the list."""
+
+    id: str
+    title: Markup
+    date: PartialDate | None
+    source: str
+    snippets: tuple[Markup, ...]
+    tags: tuple[Tag, ...]
+
+
+def facets(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterator[Facet]:
+    """The facets that have values, chosen values always among those shown."""
+    for name in FACETS:
+        rows = answer.page.facets.get(name, ())
+        chosen = answer.request.filters.get(name, ())
+        values = _values(workspace, name, rows, chosen, lang)
+        if values:
+            first = tuple(v for at, v in enumerate(values) if at < SHOWN_VALUES or v.chosen)
+            yield Facet(name, first, tuple(v for v in values if v not in first))
+
+
+def _values(
+    workspace: Workspace, name: str, rows: Sequence[FacetCount], chosen: Sequence[str], lang: str
+) -> list[Value]:
+    most = max((row.count for row in rows), default=0) or 1
+    found = [
+        Value(
+            r.value,
+            workspace.label(name, r.value, lang),
+            r.count,
+            r.value in chosen,
+            round(100 * r.count / most, 1),
+        )
+        for r in rows
+    ]
+    known = {value.value for value in found}
+    missing = [Value(v, workspace.label(name, v, lang), 0, True, 0.0) for v in chosen if v not in known]
+    return found + missing
+
+
+def chips(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Chip]:
+    """Every filter that is on."""
+    for name, values in form.filters.items():
+        for value in values:
+            label = workspace.label(name, workspace.names.values(name, value)[0], lang)
+            yield Chip(text(f"facet.{name}", lang), label, links.without(name, value))
+    if form.date_from:
+        yield Chip(text("adv.from", lang), form.date_from, links.without("from"))
+    if form.date_to:
+        yield Chip(text("adv.to", lang), form.date_to, links.without("to"))
+    if form.undated:
+        yield Chip(text("facet.date", lang), text("date.unknown", lang), links.without("date"))
+
+
+def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found]:
+    """The articles of this page, with the places that show why each was found."""
+    shown = workspace.snippets([hit.id for hit in answer.page.hits], answer.node)
+    return [_found(workspace, hit, answer.node, shown.get(hit.id, ()), lang) for hit in answer.page.hits]
+
+
+def _found(workspace: Workspace, hit: Hit, node: Node, pieces: Sequence[Snippet], lang: str) -> Found:
+    title = hit.title or text("web.untitled", lang)
+    return Found(
+        id=hit.id,
+        title=marked(title, workspace.marks(title, node)),
+        date=PartialDate.parse(hit.date) if hit.date else None,
+        source=hit.source,
+        snippets=tuple(snippet(piece) for piece in pieces),
+        tags=tuple(tags(workspace, hit.regions, hit.topics, lang)),
+    )
+
+
+def tags(workspace: Workspace, regions: Sequence[str], topics: Sequence[str], lang: str) -> Iterator[Tag]:
+    """Links to everything of a region or topic."""
+    for kind, values in (("region", regions), ("topic", topics)):
+        for value in values:
+            yield Tag(kind, workspace.label(kind, value, lang), links.search([(kind, value)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Numbers to link to, ``None`` where some are left out."""
+
+    current: int
+    last: int
+    numbers: tuple[int | None, ...]
+
+    @classmethod
+    def of(cls, total: int, form: SearchForm) -> Pages:
+        last = max(1, -(-total // form.per_page))
+        near = {1, last, *range(form.page - 2, form.page + 3)}
+        wanted = sorted(n for n in near if 1 <= n <= last)
+        numbers: list[int | None] = []
+        for number in wanted:
+            if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return cls(form.page, last, tuple(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Loosened:
+    """This search without one filter, and what it would find."""
+
+    label: str
+    link: str
+    count: int
+
+
+def loosened(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Loosened]:
+    """Which filter blocks how many; and how many hold any of the words."""
+    for name in form.filters:
+        rest = {key: values for key, values in form.filters.items() if key != name}
+        yield _without(
+            workspace, form, text(f"facet.{name}", lang), links.without(name), {"filters": rest}, lang
+        )
+    if form.date_from or form.date_to or form.undated:
+        link = links.narrowed(**{"from": None, "to": None, "date": None})
+        open_dates = {"date_from": None, "date_to": None, "undated": False}
+        yield _without(workspace, form, text("facet.date", lang), link, open_dates, lang)
+    if form.match == "all":
+        count = workspace.search_text(
+            form.query, **form.as_search(match="any", limit=0, offset=0, facets=False)
+        )
+        label = text("web.any_word", lang)
+        yield Loosened(label, links.narrowed(match="any"), count.page.total)
+
+
+def _without(
+    workspace: Workspace, form: SearchForm, name: str, link: str, changes: dict[str, object], lang: str
+) -> Loosened:
+    asked = form.as_search(limit=0, offset=0, facets=False, **changes)
+    label = text("empty.without", lang, filter=name)
+    return Loosened(label, link, workspace.search_text(form.query, **asked).page.total)

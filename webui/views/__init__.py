@@ -1,0 +1,1 @@
+"""The views: each reads its input, asks the workspace once, and renders."""
