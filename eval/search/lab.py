@@ -162,6 +162,7 @@ def _with_feedback(index: Index, config: Config, total: Scores) -> Scores:
     for term, weight in best:
         _add(index, config, config.feedback_kind, term, weight / whole, extra)
     extra[np.argsort(-total, kind="stable")[config.rescored:]] = 0
+    extra[total <= 0] = 0
     return np.asarray(total / total.max() + config.feedback * extra / (extra.max() or 1.0))
 
 
