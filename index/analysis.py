@@ -1,9 +1,9 @@
 """From text to search terms, the same for articles and for queries.
 
 Every token stands at one position and gives an exact form (look-alikes repaired, soft hyphens gone, lower
-case), lemma terms and a prefix. The first lemma is that of the whole word; a hyphenated word adds those of
-its parts at the same position. A query word asks for its Kazakh and its Russian reading, an article holds
-the one that its neighbours decide for.
+case), lemma terms and two beginnings of its lemma, which only rank. The first lemma is that of the whole
+word; a hyphenated word adds those of its parts at the same position. A query word asks for its Kazakh and
+its Russian reading, an article holds the one that its neighbours decide for.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from kazakh.stem import analyze_word, stem
 from kazakh.tokens import tokenize
 
 #: Changes whenever the terms of a text change; an index made with another version is stale.
-ANALYZER_VERSION = "1"
-#: Letters of a word that the second, coarse term keeps.
-PREFIX_LETTERS = 5
+ANALYZER_VERSION = "2"
+#: Letters of a lemma that the two coarse terms keep.
+CUTS = (4, 5)
 #: Terms are cut here, so that no engine's limit on the length of a term is reached.
 LONGEST_TERM = 120
 _HYPHENS = re.compile("[-\u2010\u2011]")
@@ -31,19 +31,21 @@ _KEPT_WORDS = 400_000
 
 
 class Entry(NamedTuple):
-    """The terms of one token: its form, its lemmas (the whole word's first), its prefix."""
+    """The terms of one token: its form, its lemmas (the whole word's first), beginnings of the first."""
 
     form: str
     lemmas: tuple[str, ...]
-    prefix: str
+    cut4: str
+    cut5: str
 
 
 class FieldTerms(NamedTuple):
-    """Positions of every lemma and form of a text, counts of every prefix, number of tokens."""
+    """Positions of every lemma and form of a text, counts of every beginning, number of tokens."""
 
     lemma: dict[str, list[int]]
     form: dict[str, list[int]]
-    prefix: dict[str, int]
+    cut4: dict[str, int]
+    cut5: dict[str, int]
     length: int
 
 
@@ -70,7 +72,16 @@ def fold_form(token: str) -> str:
 
 def _make(form: str, russian: bool) -> Entry:
     main = (russian_lemma(form) if russian else None) or stem(form) or form
-    return Entry(form, tuple(dict.fromkeys((main, *_parts(form, main)))), form[:PREFIX_LETTERS])
+    return Entry(form, tuple(dict.fromkeys((main, *_parts(form, main)))), *cuts(main))
+
+
+def cuts(lemma: str) -> tuple[str, str]:
+    """The beginnings of a lemma under which its relatives meet.
+
+    >>> cuts("мектеп"), cuts("ай")
+    (('мект', 'мекте'), ('ай', 'ай'))
+    """
+    return lemma[: CUTS[0]], lemma[: CUTS[1]]
 
 
 def _parts(form: str, main: str) -> tuple[str, ...]:
@@ -110,7 +121,8 @@ def field_terms(text: str) -> FieldTerms:
     """
     lemma: dict[str, list[int]] = {}
     form: dict[str, list[int]] = {}
-    prefix: dict[str, int] = {}
+    cut4: dict[str, int] = {}
+    cut5: dict[str, int] = {}
     words = [token[0] for token in tokenize(repair_lookalikes(text)[0])]
     for position, (word, russian) in enumerate(zip(words, russian_flags(words), strict=True)):
         entry = _entries[russian].get(word) or _entry(word, russian)
@@ -125,16 +137,19 @@ def field_terms(text: str) -> FieldTerms:
         else:
             form[term] = [position]
         term = entry[2]
-        prefix[term] = prefix.get(term, 0) + 1
-    return FieldTerms(lemma, form, prefix, len(words))
+        cut4[term] = cut4.get(term, 0) + 1
+        term = entry[3]
+        cut5[term] = cut5.get(term, 0) + 1
+    return FieldTerms(lemma, form, cut4, cut5, len(words))
 
 
 class QueryWord(NamedTuple):
-    """One token of a query: its form, every lemma it may stand for, its prefix."""
+    """One token of a query: its form, every lemma it may stand for, beginnings of these."""
 
     form: str
     lemmas: tuple[str, ...]
-    prefix: str
+    cut4: tuple[str, ...]
+    cut5: tuple[str, ...]
 
 
 @lru_cache(maxsize=10_000)
@@ -142,7 +157,7 @@ def query_words(text: str) -> tuple[QueryWord, ...]:
     """The tokens in what was typed as one word, usually one.
 
     >>> query_words("мектептердің")
-    (QueryWord(form='мектептердің', lemmas=('мектеп',), prefix='мекте'),)
+    (QueryWord(form='мектептердің', lemmas=('мектеп',), cut4=('мект',), cut5=('мекте',)),)
     >>> [word.lemmas for word in query_words("школы")]
     [('школ', 'школа')]
     """
@@ -152,7 +167,8 @@ def query_words(text: str) -> tuple[QueryWord, ...]:
 
 def _query_word(form: str) -> QueryWord:
     lemmas = tuple(term for term in readings(form) if term) or (form,)
-    return QueryWord(form, lemmas, form[:PREFIX_LETTERS])
+    beginnings = zip(*map(cuts, lemmas), strict=True)
+    return QueryWord(form, lemmas, *(tuple(dict.fromkeys(each)) for each in beginnings))
 
 
 def query_terms(word: str) -> tuple[str, ...]:
@@ -187,7 +203,7 @@ def explain_tokens(text: str) -> list[dict[str, Any]]:
                 "layers": layers,
                 "rule": analysis.rule if kazakh else "russian",
                 "terms": list(entry.lemmas),
-                "prefix": entry.prefix,
+                "cuts": [entry.cut4, entry.cut5],
             }
         )
     return rows

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from index.analysis import ANALYZER_VERSION, LONGEST_TERM, PREFIX_LETTERS
+from index.analysis import ANALYZER_VERSION, CUTS, LONGEST_TERM
 from kazakh.stem import STEMMER_VERSION
 
 #: Changes with the fields of the documents and of the engines' files.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 def fingerprint() -> str:
     """Twelve hexadecimal digits over the versions of schema, analyzer and stemmer."""
-    parts = (SCHEMA_VERSION, ANALYZER_VERSION, str(PREFIX_LETTERS), str(LONGEST_TERM), STEMMER_VERSION)
+    parts = (SCHEMA_VERSION, ANALYZER_VERSION, str(CUTS), str(LONGEST_TERM), STEMMER_VERSION)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -16,13 +16,13 @@ from index.document import IndexDocument
 from index.engine import IndexStatus
 from index.engines.common import check as check_request
 from index.engines.common import chosen, cursor, document_values, facet, hit, sort_key, value_key
-from index.engines.memory_match import Expansions, Held, held, holds, kind_counts
+from index.engines.memory_match import Expansions, Held, held, holds
+from index.engines.memory_rank import MemoryRanker
 from index.engines.patterns import NOTICE
 from index.engines.plan import Compiled, compile_query, has_dates, range_of
 from index.fingerprint import fingerprint
 from index.hits import FacetCount, SearchPage
 from index.request import SearchRequest
-from index.scoring import Corpus, Scorer, scorer
 
 Test = Callable[[Held], bool]
 
@@ -92,35 +92,14 @@ class MemoryEngine:
     def _ordered(
         self, found: list[Held], compiled: Compiled, request: SearchRequest, expansions: Expansions
     ) -> list[tuple[float, Held]]:
-        rate = self._scorer(compiled, expansions)
-        scored = [(_score(rate, compiled, one, expansions), one) for one in found]
-        return sorted(
-            scored,
-            key=lambda pair: sort_key(
-                request.sort, pair[0], pair[1].document.date_first, pair[1].document.id
-            ),
-        )
+        ranker = MemoryRanker(self._held, compiled, expansions)
+        scores = ranker.scores(found, best_first=request.sort == "relevance")
 
-    def _scorer(self, compiled: Compiled, expansions: Expansions) -> Scorer:
-        everything = list(self._held.values())
-        size = len(everything)
-        counts = []
-        for clause in compiled.clauses:
-            per_article = [kind_counts(clause, one, expansions) for one in everything]
-            counts.append(
-                [
-                    (kind, sum(1 for row in per_article if any(row[number][1])))
-                    for number, (kind, _) in enumerate(kind_counts(clause, None, expansions))
-                ]
-            )
-        return scorer(
-            Corpus(
-                size,
-                sum(one.fields["title"].length for one in everything) / size if size else 0.0,
-                sum(one.fields["body"].length for one in everything) / size if size else 0.0,
-            ),
-            counts,
-        )
+        def key(one: Held) -> tuple[float, int, str]:
+            document = one.document
+            return sort_key(request.sort, scores[document.id], document.date_first, document.id)
+
+        return [(scores[one.document.id], one) for one in sorted(found, key=key)]
 
     def _facet(
         self, field: str, compiled: Compiled, request: SearchRequest, expansions: Expansions
@@ -172,8 +151,8 @@ class MemoryEngine:
 
 
 def _terms(one: Held, field: str) -> Sequence[str] | set[str]:
-    """Distinct terms of an article: lemma, form or prefix of title and body, or values of a facet field."""
-    if field in ("lemma", "form", "prefix"):
+    """Distinct terms of an article: words of title and body by kind, or values of a facet field."""
+    if field in ("lemma", "form", "cut4", "cut5"):
         return set(getattr(one.fields["title"], field)) | set(getattr(one.fields["body"], field))
     return set(document_values(one.document, field))
 
@@ -205,8 +184,3 @@ def _in_time(request: SearchRequest, document: IndexDocument, partly: bool) -> b
     if partly:
         return document.date_first <= days[1] and document.date_last >= days[0]
     return days[0] <= document.date_first and document.date_last <= days[1]
-
-
-def _score(rate: Scorer, compiled: Compiled, one: Held, expansions: Expansions) -> float:
-    evidence = [[counts for _, counts in kind_counts(clause, one, expansions)] for clause in compiled.clauses]
-    return rate.score(evidence, one.fields["title"].length, one.fields["body"].length)

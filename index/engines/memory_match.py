@@ -12,7 +12,7 @@ from index.engines import plan as p
 from index.engines.common import document_values, value_key
 from index.engines.patterns import Pattern, expand
 from index.engines.positions import in_order, near
-from index.scoring import KINDS, Counts
+from index.scoring import Counts
 
 Group = tuple[FieldTerms, ...]
 
@@ -128,25 +128,17 @@ def _dated(document: IndexDocument, first: int | None, last: int | None, partly:
     return first <= document.date_first and document.date_last <= last
 
 
-def kind_counts(clause: p.Clause, one: Held | None, expansions: Expansions) -> list[tuple[str, Counts]]:
-    """Each kind of evidence of a clause with its counts in the article's title and rest (0 without one)."""
-    return [(kind, _counts(clause.fields, of, terms, one)) for kind, of, terms in wanted(clause, expansions)]
+def kind_counts(clause: p.Clause, one: Held, expansions: Expansions) -> list[Counts]:
+    """Counts in the article's title and in the rest of it, for each kind of evidence of a clause."""
+    kinds = clause.wanted(_forms_of(clause, expansions))
+    return [_counts(clause.fields, of, terms, one) for _, of, terms in kinds]
 
 
-def wanted(clause: p.Clause, expansions: Expansions) -> list[tuple[str, str, Iterable[str]]]:
-    """For a clause: weighed as which kind, looked up in which, which terms."""
-    if clause.pattern is not None:
-        return [("lemma", "form", expansions.forms(clause.fields, clause.pattern))]
-    assert clause.word is not None
-    if clause.exact:
-        return [("lemma", "form", (clause.word.form,))]
-    terms = {"lemma": clause.word.lemmas, "prefix": (clause.word.prefix,), "form": (clause.word.form,)}
-    return [(kind, kind, terms[kind]) for kind in KINDS]
+def _forms_of(clause: p.Clause, expansions: Expansions) -> Iterable[str]:
+    return expansions.forms(clause.fields, clause.pattern) if clause.pattern else ()
 
 
-def _counts(fields: tuple[str, ...], of: str, terms: Iterable[str], one: Held | None) -> Counts:
-    if one is None:
-        return (0, 0)
+def _counts(fields: tuple[str, ...], of: str, terms: Iterable[str], one: Held) -> Counts:
     sums = {
         field: sum(_count(text, of, term) for text in one.texts(field) for term in terms) for field in fields
     }
@@ -154,7 +146,8 @@ def _counts(fields: tuple[str, ...], of: str, terms: Iterable[str], one: Held | 
 
 
 def _count(text: FieldTerms, of: str, term: str) -> int:
-    if of == "prefix":
-        return text.prefix.get(term, 0)
+    if of in ("cut4", "cut5"):
+        counts: dict[str, int] = getattr(text, of)
+        return counts.get(term, 0)
     positions: dict[str, list[int]] = getattr(text, of)
     return len(positions.get(term, ()))

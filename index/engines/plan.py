@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.analysis import QueryWord, fold_form, query_words
@@ -13,6 +13,7 @@ from index.query.ast import Not as NotNode
 from index.query.ast import Or as OrNode
 from index.query.dates import day_bounds
 from index.request import Match
+from index.scoring import KINDS, word_weight
 
 DEFAULT_FIELDS = ("title", "body")
 #: First and last day of an open range.
@@ -109,6 +110,23 @@ class Clause:
     exact: bool = False
     pattern: Pattern | None = None
 
+    @property
+    def weight(self) -> float:
+        """What the word weighs beside the others of the query."""
+        return word_weight(self.word.form, self.word.lemmas) if self.word and not self.exact else 1.0
+
+    def wanted(self, forms: Iterable[str] = ()) -> list[tuple[str, str, Iterable[str]]]:
+        """Its kinds of evidence: weighed as which kind, looked up in which, which terms.
+
+        ``forms`` are those that its pattern stands for.
+        """
+        if self.word is None:
+            return [("lemma", "form", forms)]
+        if self.exact:
+            return [("lemma", "form", (self.word.form,))]
+        terms = {**self.word._asdict(), "lemma": self.word.lemmas, "form": (self.word.form,)}
+        return [(kind, kind, terms[kind]) for kind in KINDS]
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -117,13 +135,13 @@ class Compiled:
 
 
 def compile_query(node: Node, match: Match = "all") -> Compiled:
-    """The plan of a tree and its scored clauses, each once, in the order typed.
+    """The plan of a tree and its scored clauses in the order typed.
 
     >>> from index.query.parser import parse
     >>> compile_query(parse("мектептердің")).plan
     Text(fields=('title', 'body'), slots=(Slot(kind='lemma', terms=('мектеп',)),), slop=None)
     """
-    return Compiled(_plan(node, match), tuple(dict.fromkeys(_clauses(node))))
+    return Compiled(_plan(node, match), tuple(_clauses(node)))
 
 
 def _plan(node: Node, match: Match) -> Plan:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import PREFIX_LETTERS, analyzed, entries, explain_tokens, field_terms, query_terms
+from index.analysis import analyzed, entries, explain_tokens, field_terms, query_terms
 
 ARTICLE_TERMS = [
     ("Халқының", [("халық",)]),
@@ -54,7 +54,7 @@ def test_spans_lie_in_the_text_and_every_word_finds_itself(text: str) -> None:
     assert terms.length == len(rows)
     for position, (entry, start, end) in enumerate(rows):
         assert 0 <= start < end <= len(text)
-        assert entry.prefix == entry.form[:PREFIX_LETTERS]
+        assert (entry.cut4, entry.cut5) == (entry.lemmas[0][:4], entry.lemmas[0][:5])
         assert position in terms.form[entry.form]
         assert all(position in terms.lemma[lemma] for lemma in entry.lemmas)
         assert set(query_terms(text[start:end])) & set(entry.lemmas)

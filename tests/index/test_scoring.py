@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from index.scoring import Corpus, Ranking, inverse_frequency, scorer
+from index.scoring import Corpus, inverse_frequency, scorer
 
 CORPUS = Corpus(articles=100, title_words=8.0, body_words=200.0)
 
 
-def score(
-    title: int, body: int, words: int = 200, articles: int = 10, ranking: Ranking | None = None
-) -> float:
-    rate = scorer(CORPUS, [[("lemma", articles)]], ranking or Ranking())
+def score(title: int, body: int, words: int = 200, articles: int = 10) -> float:
+    rate = scorer(CORPUS, [(1.0, [("lemma", articles)])])
     return rate.score([[(title, body)]], 8, words)
 
 
@@ -32,4 +30,4 @@ def test_the_title_weighs_more_than_the_body_and_a_short_body_more_than_a_long_o
 
 def test_nothing_found_is_nothing() -> None:
     assert score(0, 0) == 0.0
-    assert scorer(Corpus(0, 0.0, 0.0), [[("lemma", 0)]]).score([[(0, 0)]], 0, 0) == 0.0
+    assert scorer(Corpus(0, 0.0, 0.0), [(1.0, [("lemma", 0)])]).score([[(0, 0)]], 0, 0) == 0.0

@@ -69,7 +69,7 @@ class Answer:
         """(sort key, number, score) of the first ``top`` hits, or of all."""
         numbers = to_numbers(self.hits)
         by_score = self._request.sort == "relevance"
-        scores = self._ranker.scores(numbers) if by_score else [0.0] * len(numbers)
+        scores = self._ranker.scores(numbers, best_first=True) if by_score else [0.0] * len(numbers)
         days, ids = self._snapshot.column("date_first"), self._snapshot.ids
         rows = (
             (sort_key(self._request.sort, score, days[number], ids[number]), number, score)
@@ -91,7 +91,7 @@ class Answer:
         rows = self._ordered(end)[request.offset :] if request.limit and request.offset < total else []
         scores = [score for *_, score in rows]
         if request.sort != "relevance":
-            scores = self._ranker.scores([number for _, number, _ in rows])
+            scores = self._ranker.scores([number for _, number, _ in rows], best_first=False)
         ids = self._snapshot.ids if rows else []
         return SearchPage(
             total=total,

@@ -37,7 +37,7 @@ _BROKEN = (
     struct.error,
     pickle.UnpicklingError,
 )
-_TERM_KINDS = ("lemma", "form", "prefix")
+_TERM_KINDS = ("lemma", "form", "cut4", "cut5")
 
 
 class WhooshEngine:

@@ -98,18 +98,24 @@ class ValuesField(_Analysed):
 
 
 def make_schema() -> fields.Schema:
-    """All fields: ``<text>_<kind>`` for the words, values, numbers by article, facts as JSON."""
+    """All fields: ``<text>_<kind>`` for the words, values, numbers by article, facts and lemma counts.
+
+    ``any_lemma`` holds the lemmas of title and body together, so that they are counted without reading.
+    """
     schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
     for text in TEXTS:
         schema.add(f"{text}_lemma", PositionsField())
         schema.add(f"{text}_form", PositionsField())
-        schema.add(f"{text}_prefix", CountsField())
+        schema.add(f"{text}_cut4", CountsField())
+        schema.add(f"{text}_cut5", CountsField())
+    schema.add("any_lemma", ValuesField())
     for name in VALUES:
         schema.add(name, ValuesField())
     make: Any = columns
     for name in NUMBERS:
         schema.add(name, fields.COLUMN(make.NumericColumn("I")))
     schema.add("revision", fields.COLUMN(make.VarBytesColumn()))
+    schema.add("lemmas", fields.COLUMN(make.VarBytesColumn()))
     schema.add("facts", fields.COLUMN(make.VarBytesColumn()))
     return schema
 

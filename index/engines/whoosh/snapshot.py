@@ -6,16 +6,20 @@ Article numbers run through all segments. Deleted articles are in none of the an
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 from index.engines.common import value_key, year_of
 from index.engines.whoosh.bits import from_numbers, to_numbers
+from index.engines.whoosh.rows import unpack_lemmas
 from index.engines.whoosh.schema import unpack
+from index.scoring import Counts
 
 Postings = dict[int, int]
 _KEPT_POSTINGS = 4_000_000
+_KEPT_LEMMAS = 2_000
 
 
 class Snapshot:
@@ -28,6 +32,7 @@ class Snapshot:
         self.size = sum(leaf.doc_count_all() for leaf, _ in self._leaves)
         self._postings: dict[tuple[str, str], Postings] = {}
         self._room = _KEPT_POSTINGS
+        self._lemmas: dict[int, dict[str, Counts]] = {}
         self._values: dict[str, dict[str, tuple[str, int]]] = {}
 
     def close(self) -> None:
@@ -88,11 +93,28 @@ class Snapshot:
 
     def document_count(self, kind: str, term: str) -> int:
         """Articles that have a term of that kind in title or body."""
+        if kind == "lemma":
+            return int(self._reader.doc_frequency("any_lemma", term.encode())) - self._gone[term]
         fields = (f"title_{kind}", f"body_{kind}")
         counts = [self._reader.doc_frequency(field, term.encode()) for field in fields]
         if self._reader.has_deletions() or all(counts):
             return len(self.postings(fields[0], term).keys() | self.postings(fields[1], term).keys())
         return sum(counts)
+
+    @cached_property
+    def _gone(self) -> Counter[str]:
+        """In how many deleted articles each lemma stands: the files still count them."""
+        deleted = to_numbers(((1 << self.size) - 1) & ~self.live)
+        return Counter(term for number in deleted for term in self.lemmas(number))
+
+    def lemmas(self, number: int) -> dict[str, Counts]:
+        """How often every lemma stands in an article's title and body."""
+        if number not in self._lemmas:
+            if len(self._lemmas) >= _KEPT_LEMMAS:
+                self._lemmas.clear()
+            for reader, place in self._located("lemmas", (number,)):
+                self._lemmas[number] = unpack_lemmas(bytes(reader[place]))
+        return self._lemmas[number]
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """Terms of a field in code point order; some may belong to deleted articles only."""

@@ -1,0 +1,122 @@
+"""The second look at the best articles: words that stand near each other, and feedback from the very best.
+
+Only the order of hits changes, never which articles are hits.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol, TypeVar
+
+from index import scoring as s
+from index.engines.plan import Clause
+
+Key = TypeVar("Key")
+Article = tuple[Mapping[str, s.Counts], int, int]
+
+
+class Source(Protocol[Key]):
+    """What an engine is asked for."""
+
+    def name(self, key: Key) -> str:
+        """The article's id, which decides between equals."""
+        ...
+
+    def article(self, key: Key) -> Article:
+        """Counts of every lemma in title and body; words in title and body."""
+        ...
+
+    def places(
+        self, terms: Collection[str], keys: Sequence[Key]
+    ) -> Mapping[Key, tuple[Sequence[int], Sequence[int]]]:
+        """Positions of any of the lemmas in title and in body, for articles that have one."""
+        ...
+
+    def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Number of articles that have each lemma in title or body."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    lemmas: tuple[str, ...]
+    rarity: float
+
+
+def rerank(
+    scores: Mapping[Key, float], clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]
+) -> dict[Key, float]:
+    """Final scores of all hits from their first ones."""
+    best = heapq.nsmallest(s.RESCORED, scores, key=lambda key: (-scores[key], source.name(key)))
+    final = dict(scores)
+    for key, gained in _nearness(best, clauses, corpus, source).items():
+        final[key] += gained
+    highest = max(final.values(), default=0.0)
+    if not highest:
+        return final
+    best.sort(key=lambda key: (-final[key], source.name(key)))
+    said = _feedback(best, final, corpus, source)
+    highest_said = max(said.values(), default=0.0)
+    return {key: s.combined(score, highest, said.get(key, 0.0), highest_said) for key, score in final.items()}
+
+
+def _nearness(
+    best: Sequence[Key], clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]
+) -> dict[Key, float]:
+    gained: dict[Key, float] = {}
+    words = _telling_words(clauses, corpus, source)
+    places = [source.places(word.lemmas, best) for word in words]
+    for one, other in combinations(range(len(words)), 2):
+        if other - one > s.NEAR_REACH:
+            continue
+        rarity = min(words[one].rarity, words[other].rarity)
+        for key in places[one].keys() & places[other].keys():
+            more = s.nearness(_gap(places[one][key], places[other][key]), rarity)
+            gained[key] = gained.get(key, 0.0) + more
+    return gained
+
+
+def _telling_words(clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]) -> list[_Word]:
+    """Distinct words of the query that do not only ask."""
+    lemmas = dict.fromkeys(
+        clause.word.lemmas
+        for clause in clauses
+        if clause.word and not s.asks(clause.word.form, clause.word.lemmas)
+    )
+    counts = source.lemma_articles({term for terms in lemmas for term in terms}) if len(lemmas) > 1 else {}
+    if len(lemmas) < 2:
+        return []
+    return [
+        _Word(terms, s.inverse_frequency(max(counts[t] for t in terms), corpus.articles)) for terms in lemmas
+    ]
+
+
+def _gap(one: tuple[Sequence[int], Sequence[int]], other: tuple[Sequence[int], Sequence[int]]) -> int | None:
+    """Least distance inside one field; None where they never meet."""
+    gaps = [abs(a - b) for mine, its in zip(one, other, strict=True) for a in mine for b in its if a != b]
+    return min(gaps, default=None)
+
+
+def _feedback(
+    best: Sequence[Key], scores: Mapping[Key, float], corpus: s.Corpus, source: Source[Key]
+) -> dict[Key, float]:
+    """How much each of the best articles speaks of what the very best speak of."""
+    first = [(scores[key], *source.article(key)) for key in best[: s.FEEDBACK_ARTICLES]]
+    counts = source.lemma_articles({term for _, terms, _, _ in first for term in terms})
+    rarity = {term: s.inverse_frequency(n, corpus.articles) for term, n in counts.items() if n > 1}
+    wanted = s.feedback_words([(score, terms, title + body) for score, terms, title, body in first], rarity)
+    weights = {term: weight * rarity[term] for term, weight in wanted.items()}
+    return {key: _said(source.article(key), weights, corpus) for key in best}
+
+
+def _said(article: Article, weights: Mapping[str, float], corpus: s.Corpus) -> float:
+    counts, title_words, body_words = article
+    title_norm, body_norm = s.norms(corpus, title_words, body_words)
+    return sum(
+        weight * s.saturated(*counts[term], title_norm, body_norm)
+        for term, weight in weights.items()
+        if term in counts
+    )
