@@ -22,8 +22,8 @@ def number(value: int, lang: str) -> str:
 def date(value: PartialDate | None, lang: str) -> str:
     """A date as far as it is known; in words when it is not.
 
-    >>> date(PartialDate(2026, 6, 12), "kk"), date(PartialDate(2026), "ru"), date(None, "kk")
-    ('2026 ж. 12 маусым', '2026 г.', 'күні белгісіз')
+    >>> [date(value, "kk").replace("\u00a0", " ") for value in (PartialDate(2026, 6, 12), PartialDate(2026), None)]
+    ['2026 ж. 12 маусым', '2026 ж.', 'күні белгісіз']
     """
     if value is None:
         return text("date.unknown", lang)
@@ -38,4 +38,5 @@ def _month(month: int, lang: str, alone: bool) -> str:
     from babel.dates import get_month_names
 
     width = "stand-alone" if alone else "format"
-    return str(get_month_names("wide", context=width, locale=lang)[month])
+    name = str(get_month_names("wide", context=width, locale=lang)[month])
+    return name if lang == "en" else name.lower()

@@ -55,14 +55,17 @@ class Workspace(Finding):
         """The sample articles in a folder of their own; DemoRefused where real articles stand."""
         from archive.errors import DemoRefused
         from archive.ingest import IngestOptions
-        from archive.samples import sample_files
+        from archive.readers import ReadOptions
+        from archive.samples import sample_sources
 
         workspace = cls.open(folder, engine, create=True)
         if (folder / STORE).exists() and not workspace.is_demo:
             raise DemoRefused(str(folder))
         settings.change(folder, demo=True)
         workspace.is_demo = True
-        workspace.ingest([str(sample_files())], IngestOptions())
+        for path, source in sample_sources():
+            workspace.ingest([str(path)], IngestOptions(read=ReadOptions(source=source)), sync=False)
+        workspace.sync()
         return workspace
 
     def __enter__(self) -> Self:

@@ -60,6 +60,26 @@ def sample_files() -> Path:
     return Path(str(files(__name__))) / "files"
 
 
+SOURCES = {
+    "olke_uni.jsonl": "Өлке үні",
+    "tangy_habar.csv": "Таңғы хабар",
+    "dala_jolaushysy": "Дала жолаушысы",
+    "dala_zharshysy.jsonl": "Дала жаршысы",
+    "qala_men_dala.tsv": "Қала мен дала",
+    "tau_samaly": "Тау самалы",
+}
+"""The invented newspaper of each file or folder in ``files/``."""
+
+
+def sample_sources() -> tuple[tuple[Path, str], ...]:
+    """Every file or folder of samples with the name of its newspaper.
+
+    >>> [source for path, source in sample_sources() if path.name == "olke_uni.jsonl"]
+    ['Өлке үні']
+    """
+    return tuple((sample_files() / name, source) for name, source in SOURCES.items())
+
+
 @cache
 def manifest() -> tuple[SampleRecord, ...]:
     """Every sample article, by manifest file and line.

@@ -14,7 +14,7 @@ import pytest
 from pymorphy3 import MorphAnalyzer
 
 from archive.model import PartialDate
-from archive.samples import SampleRecord, manifest, sample_files
+from archive.samples import SampleRecord, manifest, sample_files, sample_sources
 from tests.samples.sample_texts import body_text, raw_text, repair, words
 from tests.shared_data import shared
 
@@ -182,3 +182,7 @@ def analyzer() -> MorphAnalyzer:
 
 def russian(word: str) -> bool:
     return all(analyzer().word_is_known(part) for part in word.split("-"))
+
+
+def test_every_file_belongs_to_an_invented_newspaper() -> None:
+    assert {path.name for path in sample_files().iterdir()} == {path.name for path, _ in sample_sources()}
