@@ -20,14 +20,13 @@ KINDS = tuple(KIND_WEIGHT)
 K1 = 1.2
 TITLE_WEIGHT = 2.0
 B_TITLE = B_BODY = 0.5
-#: Words that ask, and auxiliaries, by lemma or form: they say little about what is wanted.
-ASKING = frozenset(
-    """
+_ASKING = """
     не кім қандай қай қалай қайда қашан қанша неше неге нешінші қайсы ма ме ба бе па пе де бол бар
     еді екен е және мен үшін ол бұл осы сол сияқты немесе болып емес ата ет қыл бой деген деп
     дегеніміз немене табу тап анықта көрсет көрсету жатқыз жат
-    """.split()
-)
+"""
+#: Words that ask, and auxiliaries, by lemma or form: they say little about what is wanted.
+ASKING = frozenset(_ASKING.split())
 ASKING_WEIGHT = 0.1
 VERB_WEIGHT = 0.7
 _FINITE_LAYERS = frozenset({"IFI", "PRS", "FUT", "COND"})
