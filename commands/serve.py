@@ -11,6 +11,8 @@ import click
 from commands.common import Session, default_folder, interface_language, note
 from messages import text
 
+INTERRUPTED = 130
+
 
 def _server_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
@@ -24,27 +26,27 @@ def _server_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @_server_options
 @click.pass_obj
-def serve(session: Session, host: str, port: int) -> None:
+def serve(session: Session, host: str, port: int) -> int:
     """Serve the pages."""
     with session.open() as workspace:
-        _run(workspace, host, port)
+        return _run(workspace, host, port)
 
 
 @click.command()
 @_server_options
 @click.pass_obj
-def demo(session: Session, host: str, port: int) -> None:
+def demo(session: Session, host: str, port: int) -> int:
     """Load the invented sample articles and serve them."""
     from workspace import Workspace
 
     folder = session.folder if session.given else default_folder().with_name("muragat-demo")
     note(text("cli.demo.loading", interface_language(), path=str(folder)))
     with Workspace.open_demo(Path(folder), engine=session.engine) as workspace:
-        _run(workspace, host, port)
+        return _run(workspace, host, port)
 
 
-def _run(workspace: Any, host: str, port: int) -> None:
-    """Waitress: a production WSGI server of pure Python. Port 0 takes a free one."""
+def _run(workspace: Any, host: str, port: int) -> int:
+    """Waitress: a production WSGI server of pure Python. Port 0 takes a free one; Ctrl+C ends it."""
     import waitress
 
     from webui import create_app
@@ -64,3 +66,4 @@ def _run(workspace: Any, host: str, port: int) -> None:
     actual = getattr(server, "effective_port", port)
     note(text("cli.serve.at", interface_language(), url=f"http://{host}:{actual}/"))
     server.run()
+    return INTERRUPTED
