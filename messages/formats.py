@@ -16,13 +16,14 @@ def number(value: int, lang: str) -> str:
         return str(value)
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=lang).replace("\u202f", "\u00a0")
+    return str(format_decimal(value, locale=lang)).replace("\u202f", "\u00a0")
 
 
 def date(value: PartialDate | None, lang: str) -> str:
     """A date as far as it is known; in words when it is not.
 
-    >>> [date(value, "kk").replace("\u00a0", " ") for value in (PartialDate(2026, 6, 12), PartialDate(2026), None)]
+    >>> known = (PartialDate(2026, 6, 12), PartialDate(2026), None)
+    >>> [date(value, "kk").replace("\u00a0", " ") for value in known]
     ['2026 ж. 12 маусым', '2026 ж.', 'күні белгісіз']
     """
     if value is None:
@@ -37,6 +38,5 @@ def date(value: PartialDate | None, lang: str) -> str:
 def _month(month: int, lang: str, alone: bool) -> str:
     from babel.dates import get_month_names
 
-    width = "stand-alone" if alone else "format"
-    name = str(get_month_names("wide", context=width, locale=lang)[month])
+    name = str(get_month_names("wide", "stand-alone" if alone else "format", lang)[month])
     return name if lang == "en" else name.lower()

@@ -9,7 +9,7 @@ from webui import links, present
 from webui.present import Found
 
 if TYPE_CHECKING:
-    from workspace import Workspace
+    from workspace import SearchAnswer, Workspace
 
 LATEST = 6
 
@@ -44,7 +44,7 @@ def home(workspace: Workspace, lang: str) -> Home:
     )
 
 
-def _tiles(workspace, answer, field: str, lang: str) -> tuple[Tile, ...]:  # type: ignore[no-untyped-def]
+def _tiles(workspace: Workspace, answer: SearchAnswer, field: str, lang: str) -> tuple[Tile, ...]:
     rows = answer.page.facets.get(field, ())
     most = max((row.count for row in rows), default=1)
     return tuple(

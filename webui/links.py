@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -14,9 +15,8 @@ Pairs = Iterable[tuple[str, str]]
 def url(endpoint: str, **values: object) -> str:
     """An address of the site in the language of this page."""
     ui = request.args.get("ui")
-    return url_for(
-        endpoint, **{key: str(value) for key, value in values.items()}, **({"ui": ui} if ui else {})
-    )
+    parts: dict[str, Any] = {**values, "ui": ui} if ui else values
+    return url_for(endpoint, **parts)
 
 
 def here(**changes: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ def chips(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Chip]:
     """Every filter that is on."""
     for name, values in form.filters.items():
         for value in values:
-            label = workspace.label(name, workspace.names.values(name, value)[0], lang)
+            label = _shown(workspace, name, value, lang)
             yield Chip(text(f"facet.{name}", lang), label, links.without(name, value))
     if form.date_from:
         yield Chip(text("adv.from", lang), form.date_from, links.without("from"))
@@ -114,6 +114,11 @@ def chips(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Chip]:
         yield Chip(text("adv.to", lang), form.date_to, links.without("to"))
     if form.undated:
         yield Chip(text("facet.date", lang), text("date.unknown", lang), links.without("date"))
+
+
+def _shown(workspace: Workspace, name: str, value: str, lang: str) -> str:
+    """A filter as typed (a code or any name), as a person reads it."""
+    return workspace.label(name, workspace.names.values(name, value)[0], lang)
 
 
 def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found]:
@@ -173,10 +178,16 @@ class Loosened:
 
 def loosened(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Loosened]:
     """Which filter blocks how many; and how many hold any of the words."""
-    for name in form.filters:
+    for name, values in form.filters.items():
+        chosen = ", ".join(_shown(workspace, name, value, lang) for value in values)
         rest = {key: values for key, values in form.filters.items() if key != name}
         yield _without(
-            workspace, form, text(f"facet.{name}", lang), links.without(name), {"filters": rest}, lang
+            workspace,
+            form,
+            f"{text(f'facet.{name}', lang)}: {chosen}",
+            links.without(name),
+            {"filters": rest},
+            lang,
         )
     if form.date_from or form.date_to or form.undated:
         link = links.narrowed(**{"from": None, "to": None, "date": None})
@@ -191,7 +202,7 @@ def loosened(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Loos
 
 
 def _without(
-    workspace: Workspace, form: SearchForm, name: str, link: str, changes: dict[str, object], lang: str
+    workspace: Workspace, form: SearchForm, name: str, link: str, changes: Mapping[str, object], lang: str
 ) -> Loosened:
     asked = form.as_search(limit=0, offset=0, facets=False, **changes)
     label = text("empty.without", lang, filter=name)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
 from archive.errors import QueryError
 from archive.model import Article
+from index.query.ast import Node
 from messages import date, text
 from webui import language, links, present
 from webui.marking import marked, paragraphs
 from webui.params import SearchForm
+
+if TYPE_CHECKING:
+    from workspace import Workspace
 
 blueprint = Blueprint("article", __name__)
 
@@ -40,7 +45,7 @@ def show(article_id: str) -> str:
     )
 
 
-def _node(workspace):  # type: ignore[no-untyped-def]
+def _node(workspace: Workspace) -> Node | None:
     """The query the article was opened with; None without one, or when it does not parse."""
     if not request.args.get("q"):
         return None
