@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import Entry, analyzed
-from index.engines import plan as p
-from index.engines.plan import compile_query
-from index.engines.positions import in_order, near
+from index.analysis import analyzed
+from index.occurrences import occurrences
 from index.query.analysis import positive
 from index.query.ast import Node
 
@@ -83,40 +81,10 @@ def _marks(text: str, node: Node, field: str | None) -> list[_Mark]:
     places: dict[int, tuple[int, int]] = {}
     for number, leaf in enumerate(positive(node)):
         if field is None or leaf.field in (None, field):
-            for place, slot in _places(compile_query(leaf).plan, entries):
-                places.setdefault(place, (number, slot))
+            for occurrence in occurrences(leaf, entries):
+                for place, slot in occurrence:
+                    places.setdefault(place, (number, slot))
     return [_Mark(tokens[place][1], tokens[place][2], asked) for place, asked in sorted(places.items())]
-
-
-def _places(plan: p.Plan, entries: Sequence[Entry]) -> list[tuple[int, int]]:
-    """Positions that a leaf marks, each with the number of the slot that it fills."""
-    match plan:
-        case p.Forms(_, pattern):
-            fitting = {form for form in {entry.form for entry in entries} if pattern.fits(form)}
-            return [(place, 0) for place, entry in enumerate(entries) if entry.form in fitting]
-        case p.Text(_, slots, slop):
-            filled = [[place for place, entry in enumerate(entries) if _fills(entry, slot)] for slot in slots]
-            if len(slots) == 1:
-                return [(place, 0) for place in filled[0]]
-            if not all(filled):
-                return []
-            if slop is None:
-                return [(start + slot, slot) for start in in_order(filled) for slot in range(len(slots))]
-            windows = near(filled, slots, slop)
-            return [
-                (place, slot)
-                for slot, places in enumerate(filled)
-                for place in places
-                if any(first <= place <= last for first, last in windows)
-            ]
-        case _:
-            return []
-
-
-def _fills(entry: Entry, slot: p.Slot) -> bool:
-    if slot.kind == "form":
-        return entry.form in slot.terms
-    return any(lemma in slot.terms for lemma in entry.lemmas)
 
 
 def _best(text: str, found: Sequence[_Mark], count: int, window_chars: int) -> list[Span]:

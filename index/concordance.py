@@ -1,0 +1,85 @@
+"""Keywords in context: every place where a query stands, with the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
+
+from index.analysis import analyzed
+from index.hits import KwicLine
+from index.occurrences import occurrences
+from index.query.analysis import positive
+from index.query.ast import Node, Phrase
+from kazakh.alphabet import sort_key
+from kazakh.tokens import tokenize
+
+WINDOW_WORDS = 5
+KwicSort = Literal["L1", "R1", "match", "date"]
+_UNDATED = "9999"
+
+
+def kwic(
+    article_id: str, date: str | None, body: str, node: Node, window_words: int = WINDOW_WORDS
+) -> Iterator[KwicLine]:
+    """A line for every place in ``body`` where a word, phrase or pattern of the query stands, in text order.
+
+    ``before`` and ``after`` hold up to ``window_words`` words with the punctuation between them, line ends
+    as blanks; ``body[span[0]:span[1]]`` is the match, a phrase as a whole.
+
+    >>> from index.query.parser import parse
+    >>> line = next(kwic("a1", None, "Ауылда жаңа мектеп ашылды.", parse("мектеп"), 1))
+    >>> line.before, line.match, line.after, line.span
+    ('жаңа', 'мектеп', 'ашылды', (12, 18))
+    """
+    tokens = analyzed(body)
+    entries = [entry for entry, _, _ in tokens]
+    found: set[tuple[int, int]] = set()
+    for leaf in positive(node):
+        if leaf.field in (None, "body"):
+            places = ([place for place, _ in occurrence] for occurrence in occurrences(leaf, entries))
+            stretches = {(min(each), max(each)) for each in places}
+            found |= _narrow(stretches) if isinstance(leaf, Phrase) and leaf.slop is not None else stretches
+    for first, last in sorted(found):
+        span = (tokens[first][1], tokens[last][2])
+        left = tokens[max(0, first - window_words)][1]
+        right = tokens[min(len(tokens) - 1, last + window_words)][2]
+        yield KwicLine(
+            article_id,
+            date,
+            _line(body[left : span[0]]),
+            _line(body[slice(*span)]),
+            _line(body[span[1] : right]),
+            span,
+        )
+
+
+def _narrow(found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Without the stretches that hold a narrower one."""
+    return {
+        one
+        for one in found
+        if not any(other != one and one[0] <= other[0] and other[1] <= one[1] for other in found)
+    }
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def sort_lines(lines: Iterable[KwicLine], by: KwicSort | None = None) -> list[KwicLine]:
+    """Lines by the word before (L1) or after (R1), by the match or by date; undated last, else as they come.
+
+    Words stand in the order of the Kazakh alphabet, upper and lower case alike.
+    """
+    keys: dict[str, Callable[[KwicLine], Any]] = {
+        "L1": lambda line: _word_key(line.before, -1),
+        "R1": lambda line: _word_key(line.after, 0),
+        "match": lambda line: sort_key(line.match.lower()),
+        "date": lambda line: line.date or _UNDATED,
+    }
+    return list(lines) if by is None else sorted(lines, key=keys[by])
+
+
+def _word_key(text: str, place: int) -> tuple[int, ...]:
+    words = tokenize(text)
+    return sort_key(words[place].text.lower()) if words else ()

@@ -1,0 +1,54 @@
+"""Where in an analysed text a leaf of a query stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.analysis import Entry
+from index.engines import plan as p
+from index.engines.plan import compile_query
+from index.engines.positions import in_order, near
+from index.query.ast import Node
+
+#: The positions of one occurrence, each with the number of the query's word that stands there.
+Occurrence = tuple[tuple[int, int], ...]
+
+
+def occurrences(leaf: Node, entries: Sequence[Entry]) -> Iterator[Occurrence]:
+    """Every place where a word, phrase or pattern stands, from left to right.
+
+    >>> from index.analysis import entries
+    >>> from index.query.parser import parse
+    >>> list(occurrences(parse('"жаңа мектеп"'), entries("Ауылда жаңа мектеп ашылды")))
+    [((1, 0), (2, 1))]
+    """
+    match compile_query(leaf).plan:
+        case p.Forms(_, pattern):
+            fitting = {form for form in {entry.form for entry in entries} if pattern.fits(form)}
+            yield from (((place, 0),) for place, entry in enumerate(entries) if entry.form in fitting)
+        case p.Text(_, slots, slop):
+            filled = [[place for place, entry in enumerate(entries) if _fills(entry, slot)] for slot in slots]
+            if len(slots) == 1:
+                yield from (((place, 0),) for place in filled[0])
+            elif all(filled) and slop is None:
+                yield from (
+                    tuple((start + slot, slot) for slot in range(len(slots))) for start in in_order(filled)
+                )
+            elif all(filled):
+                yield from _near(filled, slots, slop or 0)
+        case _:
+            return
+
+
+def _near(filled: Sequence[Sequence[int]], slots: Sequence[p.Slot], slop: int) -> Iterator[Occurrence]:
+    for first, last in near(filled, slots, slop):
+        inside = {
+            place: slot for slot, places in enumerate(filled) for place in places if first <= place <= last
+        }
+        yield tuple(sorted(inside.items()))
+
+
+def _fills(entry: Entry, slot: p.Slot) -> bool:
+    if slot.kind == "form":
+        return entry.form in slot.terms
+    return any(lemma in slot.terms for lemma in entry.lemmas)
