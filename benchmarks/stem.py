@@ -55,7 +55,8 @@ def cached_per_second(words: list[str]) -> float:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--types", type=Path, required=True)
     parser.add_argument("--text", type=Path, nargs="*", default=[])
     parser.add_argument("--rounds", type=int, default=5)
@@ -64,8 +65,9 @@ def main() -> None:
     rounds = range(options.rounds)
     print(f"load {min(load_seconds() for _ in rounds) * 1000:.0f} ms")
     print(f"uncached {max(uncached_per_second(types) for _ in rounds):,.0f} different words/s")
-    running = [word for path in options.text
-               for word in _WORD.findall(path.read_text(encoding="utf-8").lower())]
+    running = [
+        word for path in options.text for word in _WORD.findall(path.read_text(encoding="utf-8").lower())
+    ]
     if running:
         fastest = max(cached_per_second(running) for _ in rounds)
         print(f"running text {fastest:,.0f} words/s, {len(running):,} words, {len(set(running)):,} different")

@@ -18,10 +18,42 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 #: Foreign letters that look like a Kazakh one; upper case only where only the capitals look alike.
 LOOKALIKES = {
-    "ə": "ә", "Ə": "Ә", "ǝ": "ә", "i": "і", "I": "І", "h": "һ", "a": "а", "A": "А", "e": "е", "E": "Е",
-    "o": "о", "O": "О", "c": "с", "C": "С", "p": "р", "P": "Р", "x": "х", "X": "Х", "y": "у", "Y": "У",
-    "k": "к", "K": "К", "M": "М", "H": "Н", "T": "Т", "B": "В", "ë": "ё", "Ë": "Ё", "ѳ": "ө", "Ѳ": "Ө",
-    "ɵ": "ө", "Ɵ": "Ө", "ӊ": "ң", "Ӊ": "Ң", "ӄ": "қ", "Ӄ": "Қ",
+    "ə": "ә",
+    "Ə": "Ә",
+    "ǝ": "ә",
+    "i": "і",
+    "I": "І",
+    "h": "һ",
+    "a": "а",
+    "A": "А",
+    "e": "е",
+    "E": "Е",
+    "o": "о",
+    "O": "О",
+    "c": "с",
+    "C": "С",
+    "p": "р",
+    "P": "Р",
+    "x": "х",
+    "X": "Х",
+    "y": "у",
+    "Y": "У",
+    "k": "к",
+    "K": "К",
+    "M": "М",
+    "H": "Н",
+    "T": "Т",
+    "B": "В",
+    "ë": "ё",
+    "Ë": "Ё",
+    "ѳ": "ө",
+    "Ѳ": "Ө",
+    "ɵ": "ө",
+    "Ɵ": "Ө",
+    "ӊ": "ң",
+    "Ӊ": "Ң",
+    "ӄ": "қ",
+    "Ӄ": "Қ",
 }
 _FOREIGN = "".join(key for key, value in LOOKALIKES.items() if key != value)
 _TABLE = str.maketrans({key: value for key, value in LOOKALIKES.items() if key != value})
@@ -99,7 +131,7 @@ def repair_lookalikes(text: str) -> tuple[str, int]:
         repaired = _repaired(word)
         if repaired != word:
             count += sum(map(str.__ne__, word, repaired))
-            pieces += (text[at:match.start()], repaired)
+            pieces += (text[at : match.start()], repaired)
             at = match.end()
     pieces.append(text[at:])
     return "".join(pieces), count

@@ -7,21 +7,24 @@ The Kazakh layout puts the letters that Russian has not on the digit row; on a R
 from __future__ import annotations
 
 #: The same keys on the three layouts, unshifted and shifted.
-_ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`" + "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~"
+_ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?~'
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю.ё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,Ё"
 _DIGIT_ROW = "234589" + "0-="
 _ENGLISH_SHIFTED = "@#$%*()_+"
-_RUSSIAN_SHIFTED = "\"№;%*()_+"
+_RUSSIAN_SHIFTED = '"№;%*()_+'
 _KAZAKH_ROW = "әіңғүұқөһ"
 
 #: Letters of the Kazakh layout by the sign their key gives on a Russian one.
 KAZAKH_BY_RUSSIAN_KEY = dict(
-    zip(_DIGIT_ROW + _RUSSIAN_SHIFTED, _KAZAKH_ROW + _KAZAKH_ROW.upper(), strict=True))
+    zip(_DIGIT_ROW + _RUSSIAN_SHIFTED, _KAZAKH_ROW + _KAZAKH_ROW.upper(), strict=True)
+)
 #: Letters of the Kazakh layout by the sign their key gives on an English one.
 KAZAKH_BY_ENGLISH_KEY = dict(zip(_ENGLISH, _RUSSIAN, strict=True)) | dict(
-    zip(_DIGIT_ROW + _ENGLISH_SHIFTED, _KAZAKH_ROW + _KAZAKH_ROW.upper(), strict=True))
-_ENGLISH_BY_KAZAKH = {kazakh: english for english, kazakh in KAZAKH_BY_ENGLISH_KEY.items()
-                      if kazakh.isalpha()}
+    zip(_DIGIT_ROW + _ENGLISH_SHIFTED, _KAZAKH_ROW + _KAZAKH_ROW.upper(), strict=True)
+)
+_ENGLISH_BY_KAZAKH = {
+    kazakh: english for english, kazakh in KAZAKH_BY_ENGLISH_KEY.items() if kazakh.isalpha()
+}
 _FROM_ENGLISH = str.maketrans(KAZAKH_BY_ENGLISH_KEY)
 _FROM_RUSSIAN = str.maketrans(KAZAKH_BY_RUSSIAN_KEY)
 _TO_ENGLISH = str.maketrans(_ENGLISH_BY_KAZAKH)

@@ -47,9 +47,12 @@ def _costs() -> Mapping[str, Mapping[str, float]]:
     for before, counts in after.items():
         wider = pairs[before[1]]
         total, wider_total = sum(counts.values()), sum(wider.values())
-        costs[before] = {letter: -math.log(
-            0.85 * counts.get(letter, 0) / total + 0.145 * count / wider_total + 0.005 / _LETTERS_IN_ALL)
-            for letter, count in wider.items()}
+        costs[before] = {
+            letter: -math.log(
+                0.85 * counts.get(letter, 0) / total + 0.145 * count / wider_total + 0.005 / _LETTERS_IN_ALL
+            )
+            for letter, count in wider.items()
+        }
     return costs
 
 
@@ -61,7 +64,7 @@ def letter_cost(word: str) -> float:
     """
     costs = _costs()
     padded = f"^^{word}$"
-    return sum(_step(costs, padded[at:at + 2], padded[at + 2]) for at in range(len(padded) - 2))
+    return sum(_step(costs, padded[at : at + 2], padded[at + 2]) for at in range(len(padded) - 2))
 
 
 def _step(costs: Mapping[str, Mapping[str, float]], before: str, letter: str) -> float:
@@ -94,8 +97,9 @@ def best_readings(lattice: Lattice, limit: int, letter_weight: float = 0.6) -> l
                     more += _step(costs, grown[-2:], letter)
                     grown += letter
                 _keep(ends[place + length], grown, change + cost, more, letter_weight)
-    complete = {text: (change, letters + _step(costs, text[-2:], "$"))
-                for text, (change, letters) in ends[-1].items()}
+    complete = {
+        text: (change, letters + _step(costs, text[-2:], "$")) for text, (change, letters) in ends[-1].items()
+    }
     best = _best(complete, letter_weight, limit)
     return [Reading(change, letters, text[2:]) for text, (change, letters) in best]
 

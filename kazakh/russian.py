@@ -90,9 +90,11 @@ def russian_flags(words: Sequence[str]) -> list[bool]:
     if _RUSSIAN not in sorts:
         return [False] * len(sorts)
     last = len(sorts) - 1
-    return [sort not in (_KAZAKH, _OTHER) and is_russian(
-        words[at], words[at - 1] if at else None, words[at + 1] if at < last else None)
-        for at, sort in enumerate(sorts)]
+    return [
+        sort not in (_KAZAKH, _OTHER)
+        and is_russian(words[at], words[at - 1] if at else None, words[at + 1] if at < last else None)
+        for at, sort in enumerate(sorts)
+    ]
 
 
 @lru_cache(maxsize=100_000)

@@ -24,8 +24,31 @@ LONGEST = 40
 #: Edits allowed at most, and how many words are compared letter by letter.
 _FAR, _COMPARED = 2.0, 200
 _OTHER_EDIT, _CONFUSED, _DOUBLED, _SWAPPED = 1.0, 0.35, 0.5, 0.8
-_CONFUSIONS = ("қк", "ғг", "ңн", "өоүұу", "ұүу", "іыи", "әае", "һх", "еэ", "ёео", "бп", "дт", "зс", "жш",
-               "цс", "щш", "йи", "қғ", "кг", "хқ", "ея", "вб", "фп")
+_CONFUSIONS = (
+    "қк",
+    "ғг",
+    "ңн",
+    "өоүұу",
+    "ұүу",
+    "іыи",
+    "әае",
+    "һх",
+    "еэ",
+    "ёео",
+    "бп",
+    "дт",
+    "зс",
+    "жш",
+    "цс",
+    "щш",
+    "йи",
+    "қғ",
+    "кг",
+    "хқ",
+    "ея",
+    "вб",
+    "фп",
+)
 _PAIRS = {frozenset((a, b)) for group in _CONFUSIONS for a in group for b in group if a != b}
 #: One letter for those most often confused, so that words that differ only in them meet.
 _SKELETON = str.maketrans("қғңөұүіһәэё", "кгноууыхаее")
@@ -62,12 +85,20 @@ class SpellingIndex:
         for pair in set(_pairs(word)):
             shared.update(self._places.get(pair, ()))
         length = len(word)
-        return nlargest(limit, shared, key=lambda place: (
-            shared[place] - 0.5 * abs(len(self.words[place]) - length), self.counts[place], place))
+        return nlargest(
+            limit,
+            shared,
+            key=lambda place: (
+                shared[place] - 0.5 * abs(len(self.words[place]) - length),
+                self.counts[place],
+                place,
+            ),
+        )
 
 
-def suggest(word: str, vocabulary: Iterable[tuple[str, int]] | SpellingIndex,
-            limit: int = 3) -> tuple[Suggestion, ...]:
+def suggest(
+    word: str, vocabulary: Iterable[tuple[str, int]] | SpellingIndex, limit: int = 3
+) -> tuple[Suggestion, ...]:
     """Words that may have been meant, best first: near ones before far ones, frequent before rare.
 
     >>> held = [("мектеп", 40), ("мемлекет", 90), ("министр", 70), ("минут", 20), ("қазақстан", 80)]
@@ -87,10 +118,16 @@ def suggest(word: str, vocabulary: Iterable[tuple[str, int]] | SpellingIndex,
             distance = surcharge + edit_cost(form, index.words[place], allowed)
             if distance <= allowed and distance < best.get(place, math.inf):
                 best[place] = distance
-    ranked = nsmallest(limit, best, key=lambda place: (
-        best[place] - 0.12 * math.log(index.counts[place]), index.words[place]))
-    return tuple(Suggestion(index.words[place], index.counts[place], round(best[place], 2))
-                 for place in ranked if index.words[place] != typed)
+    ranked = nsmallest(
+        limit,
+        best,
+        key=lambda place: (best[place] - 0.12 * math.log(index.counts[place]), index.words[place]),
+    )
+    return tuple(
+        Suggestion(index.words[place], index.counts[place], round(best[place], 2))
+        for place in ranked
+        if index.words[place] != typed
+    )
 
 
 def _forms(typed: str) -> Iterator[tuple[str, float]]:
@@ -98,8 +135,10 @@ def _forms(typed: str) -> Iterator[tuple[str, float]]:
     seen = {typed}
     yield typed, 0.0
     stems = [(stem(typed), 0.1)]
-    stems += [(stem(reading.text), 0.2 + reading.change_cost / 2)
-              for reading in best_readings(letter_lattice(typed, 0.0), 3)]
+    stems += [
+        (stem(reading.text), 0.2 + reading.change_cost / 2)
+        for reading in best_readings(letter_lattice(typed, 0.0), 3)
+    ]
     for form, surcharge in stems:
         if form not in seen and len(form) > 2:
             seen.add(form)
@@ -123,9 +162,11 @@ def edit_cost(typed: str, meant: str, allowed: float = _FAR) -> float:
     for row, letter in enumerate(typed, 1):
         line = [float(row)]
         for column, other in enumerate(meant, 1):
-            cost = min(last[column] + _insertion(typed, row - 1),
-                       line[column - 1] + _insertion(meant, column - 1),
-                       last[column - 1] + _exchange(letter, other))
+            cost = min(
+                last[column] + _insertion(typed, row - 1),
+                line[column - 1] + _insertion(meant, column - 1),
+                last[column - 1] + _exchange(letter, other),
+            )
             if row > 1 and column > 1 and letter == meant[column - 2] and typed[row - 2] == other != letter:
                 cost = min(cost, before_last[column - 2] + _SWAPPED)
             line.append(cost)

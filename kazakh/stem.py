@@ -28,8 +28,14 @@ STEMMER_VERSION = "1.4f296d05"
 LONGEST_WORD = 64
 _KEPT_WORDS = 400_000
 #: Names of the sound changes that are undone at a stem.
-REPAIRS = {"v": "voicing undone", "e": "lost vowel restored", "w": "у back to п",
-           "u": "ы, і restored before у", "y": "й taken out of я, ю", "i": "ы, і taken out of и"}
+REPAIRS = {
+    "v": "voicing undone",
+    "e": "lost vowel restored",
+    "w": "у back to п",
+    "u": "ы, і restored before у",
+    "y": "й taken out of я, ю",
+    "i": "ы, і taken out of и",
+}
 
 
 @dataclass(frozen=True, slots=True)

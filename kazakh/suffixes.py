@@ -79,8 +79,14 @@ def _read_forms(name: str, cell: str, verbal: bool, harmonic: bool) -> tuple[For
 def _read_layer(line: str) -> Layer:
     name, attaches, forms, ends, harmonic, meaning, example = line.split("\t")
     attaches_to = frozenset(attaches.split())
-    return Layer(name, attaches_to, ends == "y", meaning, example,
-                 _read_forms(name, forms, VERBAL in attaches_to, harmonic == "y"))
+    return Layer(
+        name,
+        attaches_to,
+        ends == "y",
+        meaning,
+        example,
+        _read_forms(name, forms, VERBAL in attaches_to, harmonic == "y"),
+    )
 
 
 @cache

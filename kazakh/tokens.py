@@ -47,13 +47,14 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-_CLOSERS = "»”\"’)"
+_CLOSERS = '»”"’)'
 # Possessive and from the first sign only: a megabyte of dots takes no longer than one of letters.
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s)|\n++")
 _NEXT = re.compile(r"\s*(?:[–—-]\s*)?[«“\"(„]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d]")
 _NOT_AN_END = re.compile(
     r"(?:^|[\s(«\"])(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]|Қ\.-Ж|[А-ЯӘҒҚҢӨҰҮІ]\.\s?[А-ЯӘҒҚҢӨҰҮІ]|млн|млрд|мың|тг|обл|қ|ж|жж|б|бб|г|гг|ст"
-    r"|ул|им|ат|проф|акад|тех|мыс|см|т|с|№|\d{1,2})\.$")
+    r"|ул|им|ат|проф|акад|тех|мыс|см|т|с|№|\d{1,2})\.$"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -77,7 +78,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _ends(text: str, start: int, end: int) -> bool:
     if not _NEXT.match(text, end):
         return False
-    return not _NOT_AN_END.search(text[max(start, end - 12):end])
+    return not _NOT_AN_END.search(text[max(start, end - 12) : end])
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -51,8 +51,11 @@ def latin_lattice(typed: str) -> Lattice:
     known = _readings()
     lattice: list[list[tuple[int, str, float]]] = []
     for at, sign in enumerate(word):
-        options = [(length, text, cost) for length in range(1, min(_LONGEST, len(word) - at) + 1)
-                   for text, cost in known.get(word[at:at + length], ())]
+        options = [
+            (length, text, cost)
+            for length in range(1, min(_LONGEST, len(word) - at) + 1)
+            for text, cost in known.get(word[at : at + length], ())
+        ]
         if sign == "'":
             options = [(1, "", 0.3), (1, "ь", 0.6), (1, "ъ", 1.5)]
         lattice.append(options or [(1, sign, 0.0 if sign == "-" else 3.0)])

@@ -45,13 +45,25 @@ _LEAST_SHARE = 0.0005
 _Option = tuple[int, str, float]
 #: Letters typed for Kazakh ones: typed → meant, with costs.
 _LEFT_OUT: dict[str, tuple[tuple[str, float], ...]] = {
-    "к": (("қ", .2),), "г": (("ғ", .2),), "н": (("ң", .3),), "о": (("ө", .2),), "х": (("һ", .4), ("қ", 1.0)),
-    "у": (("ұ", .2), ("ү", .2), ("ы", 2.0)), "и": (("і", .2), ("ы", .7)), "ы": (("і", .6),),
-    "а": (("ә", .3),), "э": (("ә", .3), ("е", .8)), "я": (("ә", 1.5),), "ё": (("е", .5), ("ө", .8)),
-    "ю": (("ү", 1.0), ("ұ", 1.5)), "ь": (("", .5),), "е": (("ә", 2.0), ("э", 1.5)), "ч": (("ш", 1.2),),
+    "к": (("қ", 0.2),),
+    "г": (("ғ", 0.2),),
+    "н": (("ң", 0.3),),
+    "о": (("ө", 0.2),),
+    "х": (("һ", 0.4), ("қ", 1.0)),
+    "у": (("ұ", 0.2), ("ү", 0.2), ("ы", 2.0)),
+    "и": (("і", 0.2), ("ы", 0.7)),
+    "ы": (("і", 0.6),),
+    "а": (("ә", 0.3),),
+    "э": (("ә", 0.3), ("е", 0.8)),
+    "я": (("ә", 1.5),),
+    "ё": (("е", 0.5), ("ө", 0.8)),
+    "ю": (("ү", 1.0), ("ұ", 1.5)),
+    "ь": (("", 0.5),),
+    "е": (("ә", 2.0), ("э", 1.5)),
+    "ч": (("ш", 1.2),),
 }
 #: The same for two letters, as in Russian spellings of names: Джамбул → Жамбыл.
-_LEFT_OUT_PAIRS = {"дж": (("ж", .3),), "ий": (("и", 1.0),), "нг": (("ң", .8),), "аи": (("айы", .6),)}
+_LEFT_OUT_PAIRS = {"дж": (("ж", 0.3),), "ий": (("и", 1.0),), "нг": (("ң", 0.8),), "аи": (("айы", 0.6),)}
 _SURNAME = re.compile(r".{2,}(?:[её]в|ов|ин)а?|.{3,}(?:ұлы|қызы)")
 #: A surname in a Russian case; Kazakh has only the nominative of it.
 _RUSSIAN_CASE = re.compile(r"(.{2,}(?:[её]в|ов|ин))(?:а|у|ым|е|ой)")
@@ -112,15 +124,20 @@ def _own_weight(word: str, count: int) -> float:
     return math.log1p(count) - _word_cost(word, letters) + bonus + _AS_TYPED
 
 
-def _ranked(word: str, own: float, best: dict[str, tuple[float, str, str]],
-            limit: int) -> tuple[Candidate, ...]:
+def _ranked(
+    word: str, own: float, best: dict[str, tuple[float, str, str]], limit: int
+) -> tuple[Candidate, ...]:
     # Twice the logarithm: a word ten times as frequent is a hundred times as likely to be meant.
     total = math.exp(2 * own) + sum(math.exp(2 * weight) for weight, _, _ in best.values())
     ordered = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1]))[:limit]
-    shares = [(math.exp(2 * weight) / total, text, _kind_of(kind, key))
-              for key, (weight, text, kind) in ordered]
-    return tuple(Candidate(_cased(text, word), kind, round(share, 4)) for share, text, kind in shares
-                 if share >= _LEAST_SHARE)
+    shares = [
+        (math.exp(2 * weight) / total, text, _kind_of(kind, key)) for key, (weight, text, kind) in ordered
+    ]
+    return tuple(
+        Candidate(_cased(text, word), kind, round(share, 4))
+        for share, text, kind in shares
+        if share >= _LEAST_SHARE
+    )
 
 
 def _kind_of(kind: str, lemma: str) -> str:
@@ -182,10 +199,12 @@ def letter_lattice(word: str, surcharge: float) -> Lattice:
     >>> letter_lattice("көк", 1.0)[0]
     [(1, 'к', 0.0), (1, 'қ', 1.2)]
     """
-    return [[(1, letter, 0.0)]
-            + [(1, meant, cost + surcharge) for meant, cost in _LEFT_OUT.get(letter, ())]
-            + [(2, meant, cost + surcharge) for meant, cost in _LEFT_OUT_PAIRS.get(word[at:at + 2], ())]
-            for at, letter in enumerate(word)]
+    return [
+        [(1, letter, 0.0)]
+        + [(1, meant, cost + surcharge) for meant, cost in _LEFT_OUT.get(letter, ())]
+        + [(2, meant, cost + surcharge) for meant, cost in _LEFT_OUT_PAIRS.get(word[at : at + 2], ())]
+        for at, letter in enumerate(word)
+    ]
 
 
 def _hyphen_lattice(word: str) -> Lattice:
@@ -193,8 +212,11 @@ def _hyphen_lattice(word: str) -> Lattice:
     lattice: list[list[_Option]] = []
     for letter, options in zip(word, letter_lattice(word, 0.3), strict=True):
         meant = KAZAKH_BY_RUSSIAN_KEY.get(letter)
-        lattice.append(list(options) if meant is None else
-                       [(1, meant.lower(), 0.0), *([(1, "-", 0.3)] if letter == "-" else [])])
+        lattice.append(
+            list(options)
+            if meant is None
+            else [(1, meant.lower(), 0.0), *([(1, "-", 0.3)] if letter == "-" else [])]
+        )
     return lattice
 
 

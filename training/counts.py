@@ -29,7 +29,7 @@ def triples(forms: Counter[str]) -> list[tuple[str, int]]:
     for form, count in forms.items():
         padded = f"^^{form}$"
         for at in range(len(padded) - 2 if count > 1 else 0):
-            found[padded[at:at + 3]] += 1 + math.log2(count)  # type: ignore[assignment]
+            found[padded[at : at + 3]] += 1 + math.log2(count)  # type: ignore[assignment]
     return sorted((triple, round(weight)) for triple, weight in found.items() if weight >= 4)
 
 
@@ -44,11 +44,14 @@ def plain_letter_words(lines: Iterable[list[str]]) -> list[tuple[str, int, int]]
         for at, word in enumerate(words):
             if not kazakh[at] and len(word) > 1:
                 counts[word] += 1
-                beside[word] += any(kazakh[max(at - 1, 0):at + 2])
+                beside[word] += any(kazakh[max(at - 1, 0) : at + 2])
     known = pymorphy3.MorphAnalyzer(lang="ru").word_is_known
     rows = [(word, count, int(known(word))) for word, count in counts.items() if count >= 3]
-    return sorted((word, count, russian) for word, count, russian in rows
-                  if (beside[word] >= 0.4 * count if russian else count >= 12))
+    return sorted(
+        (word, count, russian)
+        for word, count, russian in rows
+        if (beside[word] >= 0.4 * count if russian else count >= 12)
+    )
 
 
 def _rewrite(name: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -59,8 +62,11 @@ def _rewrite(name: str, rows: Iterable[tuple[object, ...]]) -> None:
 
 
 def main(paths: list[str]) -> None:
-    lines = [_WORD.findall(line.lower()) for path in paths
-             for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    lines = [
+        _WORD.findall(line.lower())
+        for path in paths
+        for line in Path(path).read_text(encoding="utf-8").splitlines()
+    ]
     _rewrite("letter-triples.tsv", triples(Counter(word for words in lines for word in words)))
     _rewrite("plain-letter-words.tsv", plain_letter_words(lines))
 

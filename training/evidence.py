@@ -18,8 +18,31 @@ from training.sources import GoldWord, read_names, read_texts, read_wordlist
 Paradigms = dict[tuple[str, str], float]
 #: Layers that never make a new word.
 INFLECTION = frozenset(
-    ("PL", "P3", "GEN", "DAT", "DATP", "ACCP", "LOC", "LOCP", "ABL", "ABLP", "INS", "ATR", "ATRP", "C3",
-     "NEG", "CVP", "PRS", "PP", "HAB", "CND", "I3", "PAS"))
+    (
+        "PL",
+        "P3",
+        "GEN",
+        "DAT",
+        "DATP",
+        "ACCP",
+        "LOC",
+        "LOCP",
+        "ABL",
+        "ABLP",
+        "INS",
+        "ATR",
+        "ATRP",
+        "C3",
+        "NEG",
+        "CVP",
+        "PRS",
+        "PP",
+        "HAB",
+        "CND",
+        "I3",
+        "PAS",
+    )
+)
 _GOLD_TOP = 3
 
 
@@ -42,8 +65,9 @@ class EvidenceTable:
 
     def __init__(self, gold: list[GoldWord], lists: Lists) -> None:
         self.lists = lists
-        self.words = [word for word in lists.raw
-                      if word.isalpha() and len(word) > 1 and word not in closed_class()]
+        self.words = [
+            word for word in lists.raw if word.isalpha() and len(word) > 1 and word not in closed_class()
+        ]
         self.verb_stems = verb_stems(lists.infinitives)
         self.listed = listed(lists.nominals, self.verb_stems)
         self.gold = Counter((entry.lemma, entry.kind) for entry in gold)
@@ -54,9 +78,13 @@ class EvidenceTable:
         """Raw words that may be a form of a stem, whatever else they may be."""
         counts: Counter[tuple[str, str]] = Counter()
         for word in self.words:
-            counts.update({(found.lemma, found.kind) for found in candidates(word)
-                           if not found.misfit and found.parse is not None
-                           and found.parse.layers[0] not in VOICES})
+            counts.update(
+                {
+                    (found.lemma, found.kind)
+                    for found in candidates(word)
+                    if not found.misfit and found.parse is not None and found.parse.layers[0] not in VOICES
+                }
+            )
         return {key: count for key, count in counts.items() if count >= 2}
 
     def sharpen(self, ranker: Ranker) -> None:
@@ -80,14 +108,17 @@ class EvidenceTable:
         nominal = self.gold[stem, "N"] - (own == (stem, "N")) if with_gold else 0
         verbal = self.gold[stem, "V"] - (own == (stem, "V")) if with_gold else 0
         return Evidence(
-            listed=self.listed.get(stem, 0), listed_verb=int(stem in self.verb_stems),
+            listed=self.listed.get(stem, 0),
+            listed_verb=int(stem in self.verb_stems),
             seen=bucket(self.lists.raw.get(stem, 0) - 1),
             as_nominal=bucket(self.paradigms.get((stem, "N"), 0)),
             as_verb=bucket(self.paradigms.get((stem, "V"), 0)),
-            gold_nominal=min(_GOLD_TOP, bucket(nominal)), gold_verb=min(_GOLD_TOP, bucket(verbal)),
+            gold_nominal=min(_GOLD_TOP, bucket(nominal)),
+            gold_verb=min(_GOLD_TOP, bucket(verbal)),
             name=int(stem in self.lists.names),
             fits_nominal=bucket(self.possible.get((stem, "N"), 0)),
-            fits_verb=bucket(self.possible.get((stem, "V"), 0)))
+            fits_verb=bucket(self.possible.get((stem, "V"), 0)),
+        )
 
     def table(self, with_gold: bool = True) -> tuple[dict[str, int], list[Evidence]]:
         """Every stem of which something is known → row of its evidence; row 0 is nothing known."""

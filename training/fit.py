@@ -26,8 +26,9 @@ class FeatureIds:
         return tuple(ids.setdefault(name, len(ids)) for name in names)
 
 
-def fit(choices: list[Choice], size: int, epochs: int = 5, rate: float = 0.2,
-        decay: float = 0.0, seed: int = 5) -> list[float]:
+def fit(
+    choices: list[Choice], size: int, epochs: int = 5, rate: float = 0.2, decay: float = 0.0, seed: int = 5
+) -> list[float]:
     """Weights that make the right candidates probable, the mean over all epochs but the first.
 
     ``decay`` is an L2 pull towards zero; the mean is steadier than the last epoch's weights.
@@ -57,4 +58,3 @@ def _step(choice: Choice, weights: list[float], squares: list[float], rate: floa
             pull = slope + decay * weights[i]
             squares[i] += pull * pull
             weights[i] -= rate * pull / sqrt(squares[i] + 0.2)
-

@@ -70,8 +70,11 @@ def _texts(path: Path) -> Iterator[str]:
             return
         for line in lines:
             row = json.loads(line)
-            yield " ".join(row["tokens"]) if "tokens" in row else \
-                "\n".join(str(row.get(key, "")) for key in _TEXT_KEYS)
+            yield (
+                " ".join(row["tokens"])
+                if "tokens" in row
+                else "\n".join(str(row.get(key, "")) for key in _TEXT_KEYS)
+            )
 
 
 def read_wordlist(path: Path) -> tuple[set[str], set[str]]:

@@ -65,7 +65,7 @@ def inner_words(gold: Iterable[GoldWord]) -> list[GoldWord]:
         if shape is not None:
             if not shape.inflected or not lemma.startswith(shape.kept):
                 continue
-            word, lemma = shape.inflected, lemma[len(shape.kept):]
+            word, lemma = shape.inflected, lemma[len(shape.kept) :]
         if word.isalpha() and " " not in lemma:
             counts[word, lemma, kind] = counts.get((word, lemma, kind), 0) + count
     return [GoldWord(word, lemma, count, kind) for (word, lemma, kind), count in counts.items()]
@@ -74,13 +74,14 @@ def inner_words(gold: Iterable[GoldWord]) -> list[GoldWord]:
 class Trainer:
     """Learns weights from gold; afterwards holds ``weights``, ``stems`` and ``profiles``."""
 
-    def __init__(self, gold: list[GoldWord], extra: list[GoldWord], lists: Lists,
-                 settings: Settings | None = None) -> None:
+    def __init__(
+        self, gold: list[GoldWord], extra: list[GoldWord], lists: Lists, settings: Settings | None = None
+    ) -> None:
         self.settings = settings or Settings()
         self.gold = inner_words([*gold, *read_checked()])
         self.extra = list(extra)
         Random(3).shuffle(self.extra)
-        del self.extra[self.settings.unimorph:]
+        del self.extra[self.settings.unimorph :]
         self.known = EvidenceTable(self.gold, lists)
         self.weights: dict[str, float] = {}
 
@@ -101,9 +102,14 @@ class Trainer:
         known = evidence_features(kind, self.known.of(lemma, without))
         if parse is None:
             return identity_features(word) + size_features(kind, len(word), 0) + known
-        return (chain_features(kind, parse.layers) + ending_features(kind, parse, repair)
-                + seam_features(parse.first.layer, lemma, misfit) + letter_features(kind, lemma)
-                + size_features(kind, len(lemma), syllables_of(lemma)) + known)
+        return (
+            chain_features(kind, parse.layers)
+            + ending_features(kind, parse, repair)
+            + seam_features(parse.first.layer, lemma, misfit)
+            + letter_features(kind, lemma)
+            + size_features(kind, len(lemma), syllables_of(lemma))
+            + known
+        )
 
     def _fit(self) -> dict[str, float]:
         ids = FeatureIds()
@@ -115,31 +121,38 @@ class Trainer:
     def _mean_fit(self, choices: list[Choice], size: int) -> list[float]:
         """The mean of fits in different orders, which leans on none of them."""
         settings = self.settings
-        fits = [fit(choices, size, settings.epochs, settings.rate, settings.decay, seed)
-                for seed in range(settings.orders)]
+        fits = [
+            fit(choices, size, settings.epochs, settings.rate, settings.decay, seed)
+            for seed in range(settings.orders)
+        ]
         return [sum(values) / len(fits) for values in zip(*fits, strict=True)]
 
     def _weight(self, entry: GoldWord) -> float:
         return min(self.settings.count_cap, 1 + log2(entry.tokens))
 
-    def _choice(self, entry: GoldWord, ids: FeatureIds, weight: float,
-                without: GoldWord | None) -> Choice | None:
+    def _choice(
+        self, entry: GoldWord, ids: FeatureIds, weight: float, without: GoldWord | None
+    ) -> Choice | None:
         """The entry's candidates with the right ones marked; None if none is right."""
         found = list(candidates(entry.word))
         right = [option for option in found if option.lemma == entry.lemma]
         right = [option for option in right if option.kind in ("I", entry.kind)] or right
         if not right:
             return None
-        return Choice(weight, tuple((option in right, ids.of(self._features(entry.word, option, without)))
-                                    for option in found))
+        return Choice(
+            weight,
+            tuple((option in right, ids.of(self._features(entry.word, option, without))) for option in found),
+        )
 
 
 def exceptions(gold: list[GoldWord], ranker: Ranker) -> dict[str, str]:
     """Gold lemma of the gold words that come out otherwise: what people said beats any guess."""
     lemma = lemmatizer(ranker, {})
-    return {entry.word: entry.lemma for entry in gold
-            if entry.word not in closed_class() and " " not in entry.lemma
-            and lemma(entry.word) != entry.lemma}
+    return {
+        entry.word: entry.lemma
+        for entry in gold
+        if entry.word not in closed_class() and " " not in entry.lemma and lemma(entry.word) != entry.lemma
+    }
 
 
 def unimorph_nominals(folder: Path) -> list[GoldWord]:
@@ -158,7 +171,8 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Train on the named gold sets and write the model to ``--out``."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add_sources(parser)
     parser.add_argument("--sets", default="ktb,apt", help="gold files to learn from, without .tsv")
     parser.add_argument("--out", type=Path, required=True)
@@ -169,8 +183,13 @@ def main(arguments: list[str] | None = None) -> None:
     lists = read_lists(options.texts, options.wordlist, options.names)
     trainer = Trainer(gold, unimorph_nominals(options.gold), lists)
     ranker = trainer.train()
-    write_model(options.out, trainer.weights, trainer.stems, trainer.profiles,
-                exceptions([*read_checked(), *gold], ranker))
+    write_model(
+        options.out,
+        trainer.weights,
+        trainer.stems,
+        trainer.profiles,
+        exceptions([*read_checked(), *gold], ranker),
+    )
 
 
 if __name__ == "__main__":

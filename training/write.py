@@ -19,13 +19,21 @@ SOURCES = """\
 """
 
 
-def write_model(folder: Path, weights: dict[str, float], stems: dict[str, int], profiles: list[Evidence],
-                exceptions: dict[str, str]) -> None:
+def write_model(
+    folder: Path,
+    weights: dict[str, float],
+    stems: dict[str, int],
+    profiles: list[Evidence],
+    exceptions: dict[str, str],
+) -> None:
     """Weights, evidence and exceptions as text into ``folder``; the same input gives the same bytes."""
     rows = [f"{name}\t{weight:g}" for name, weight in sorted(weights.items())]
     _write_gzip(folder / WEIGHTS, "# feature\tweight\n", rows)
-    _write_gzip(folder / EVIDENCE, "# nominal\tverbal\tunchanged\tevidence\tstems\n",
-                _evidence_rows(weights, stems, profiles))
+    _write_gzip(
+        folder / EVIDENCE,
+        "# nominal\tverbal\tunchanged\tevidence\tstems\n",
+        _evidence_rows(weights, stems, profiles),
+    )
     lines = [f"{form}\t{lemma}" for form, lemma in sorted(exceptions.items())]
     (folder / EXCEPTIONS).write_text(SOURCES + "# form\tlemma\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
@@ -35,8 +43,11 @@ def _evidence_rows(weights: dict[str, float], stems: dict[str, int], profiles: l
     for stem in sorted(stems):
         members[stems[stem]].append(stem)
     scores = profile_scores(weights, profiles)
-    return [f"{scores['N'][i]:.3f}\t{scores['V'][i]:.3f}\t{scores['I'][i]:.3f}\t"
-            f"{','.join(map(str, profile))}\t{' '.join(members[i])}" for i, profile in enumerate(profiles)]
+    return [
+        f"{scores['N'][i]:.3f}\t{scores['V'][i]:.3f}\t{scores['I'][i]:.3f}\t"
+        f"{','.join(map(str, profile))}\t{' '.join(members[i])}"
+        for i, profile in enumerate(profiles)
+    ]
 
 
 def _write_gzip(path: Path, header: str, rows: list[str]) -> None:

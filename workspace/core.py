@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Self
 from archive.errors import FixityError, IndexMissing, StoreMissing
 from index.document import IndexDocument, from_article
 from index.engine import SearchEngine
-from index.fingerprint import fingerprint
 from index.engines.factory import open_engine
+from index.fingerprint import fingerprint
 from workspace import settings
 from workspace.finding import Finding
 

@@ -35,8 +35,11 @@ def load(folder: Path) -> Collection:
         query, article, grade = line.split()
         if int(grade) > 0 and article in number:
             wanted.setdefault(query, set()).add(number[article])
-    topics = [line.split("\t", 1) for line in
-              (folder / "topics_dev.tsv").read_text(encoding="utf-8").splitlines() if line.strip()]
+    topics = [
+        line.split("\t", 1)
+        for line in (folder / "topics_dev.tsv").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
     topics = [topic for topic in topics if topic[0] in wanted]
     return Collection(
         folder.name,

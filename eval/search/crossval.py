@@ -18,8 +18,9 @@ from eval.search.lab import Config, Lab, Scores
 
 FOLDS = 5
 REPEATS = 3
-_BARE = Config(kinds=(("all", 1.0),), title=2.0, b_title=0.75, b_body=0.75, asking=1.0, verbs=1.0,
-               near=0.0, feedback=0.0)
+_BARE = Config(
+    kinds=(("all", 1.0),), title=2.0, b_title=0.75, b_body=0.75, asking=1.0, verbs=1.0, near=0.0, feedback=0.0
+)
 _ALL, _FORM = ("all", 1.0), ("form", 0.3)
 _CUTS = (_ALL, ("cut4", 1.0), ("cut5", 0.6))
 #: Steps from the plainest ranking to the one chosen; each adds to the one before.
@@ -64,15 +65,26 @@ VARIANTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 #: What nested cross-validation may choose from, one row after the other.
 CHOICES: tuple[tuple[dict[str, Any], ...], ...] = (
-    tuple({"kinds": kinds} for kinds in (
-        (_ALL,), (_ALL, ("cut5", 1.0)), (_ALL, ("word5", 1.0)), (_ALL, ("cut5", 0.6), _FORM),
-        (_ALL, ("cut4", 0.6), _FORM), (*_CUTS, _FORM), (_ALL, ("cut4", 1.0), ("cut6", 0.6), _FORM),
-        (_ALL, ("gram4", 0.5), _FORM))),
+    tuple(
+        {"kinds": kinds}
+        for kinds in (
+            (_ALL,),
+            (_ALL, ("cut5", 1.0)),
+            (_ALL, ("word5", 1.0)),
+            (_ALL, ("cut5", 0.6), _FORM),
+            (_ALL, ("cut4", 0.6), _FORM),
+            (*_CUTS, _FORM),
+            (_ALL, ("cut4", 1.0), ("cut6", 0.6), _FORM),
+            (_ALL, ("gram4", 0.5), _FORM),
+        )
+    ),
     tuple({"asking": factor} for factor in (0.1, 0.3, 1.0)),
     tuple({"title": weight} for weight in (1.0, 2.0, 3.0)),
     tuple({"b_title": title, "b_body": body} for title, body in ((0.75, 0.75), (0.5, 0.5), (0.3, 0.6))),
-    tuple({"feedback": weight, "feedback_articles": articles} for weight, articles in (
-        (0.0, 4), (0.2, 4), (0.3, 3), (0.3, 4), (0.3, 5), (0.3, 8), (0.4, 4))),
+    tuple(
+        {"feedback": weight, "feedback_articles": articles}
+        for weight, articles in ((0.0, 4), (0.2, 4), (0.3, 3), (0.3, 4), (0.3, 5), (0.3, 8), (0.4, 4))
+    ),
     tuple({"verbs": factor} for factor in (1.0, 0.7, 0.5)),
     tuple({"near": weight} for weight in (0.0, 0.3, 0.6)),
 )
@@ -114,8 +126,13 @@ def nested(lab: Lab, seed: int) -> tuple[float, float]:
 
 def _row(lab: Lab, name: str, config: Config, before: Config | None) -> None:
     news, questions = lab.means(config)
-    tests = [] if before is None else [
-        f"{compare(a, b):.3f}" for a, b in zip(lab.per_query(before), lab.per_query(config), strict=True)]
+    tests = (
+        []
+        if before is None
+        else [
+            f"{compare(a, b):.3f}" for a, b in zip(lab.per_query(before), lab.per_query(config), strict=True)
+        ]
+    )
     print("| " + " | ".join([name, f"{news:.4f}", f"{questions:.4f}", *tests]) + " |", flush=True)
 
 

@@ -23,7 +23,8 @@ Scores = NDArray[np.float64]
 _ASKING = (
     "не кім қандай қай қалай қайда қашан қанша неше неге нешінші қайсы ма ме ба бе па пе де бол бар еді "
     "екен е және мен үшін ол бұл осы сол сияқты немесе болып емес ата ет қыл бой деген деп дегеніміз "
-    "немене табу тап анықта көрсет көрсету жатқыз жат")
+    "немене табу тап анықта көрсет көрсету жатқыз жат"
+)
 ASKING = frozenset(_ASKING.split())
 _KINDS = (("all", 1.0), ("cut4", 1.0), ("cut5", 0.6), ("form", 0.3))
 
@@ -133,7 +134,7 @@ def _best_first(total: Scores, count: int) -> list[int]:
 
 def _query_pairs(words: Sequence[Word], reach: int) -> Pairs:
     lemmas = list(dict.fromkeys(word.lemma for word in words if word.lemma not in ASKING))
-    return [(a, b) for place, a in enumerate(lemmas) for b in lemmas[place + 1:place + 1 + reach]]
+    return [(a, b) for place, a in enumerate(lemmas) for b in lemmas[place + 1 : place + 1 + reach]]
 
 
 def _add_nearness(index: Index, words: Sequence[Word], config: Config, total: Scores) -> None:
@@ -155,13 +156,16 @@ def _with_feedback(index: Index, config: Config, total: Scores) -> Scores:
     for share, article in zip(strength / strength.sum(), first, strict=True):
         for term, part in vectors[article].items():
             gathered[term] = gathered.get(term, 0) + float(share) * part
-    weighed = {term: part * idf(len(postings[term][0]), index.size) for term, part in gathered.items()
-               if len(postings[term][0]) > 1 and len(term) > 2}
-    best = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:config.feedback_terms]
+    weighed = {
+        term: part * idf(len(postings[term][0]), index.size)
+        for term, part in gathered.items()
+        if len(postings[term][0]) > 1 and len(term) > 2
+    }
+    best = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[: config.feedback_terms]
     extra, whole = np.zeros(index.size), sum(weight for _, weight in best) or 1.0
     for term, weight in best:
         _add(index, config, config.feedback_kind, term, weight / whole, extra)
-    extra[np.argsort(-total, kind="stable")[config.rescored:]] = 0
+    extra[np.argsort(-total, kind="stable")[config.rescored :]] = 0
     extra[total <= 0] = 0
     return np.asarray(total / total.max() + config.feedback * extra / (extra.max() or 1.0))
 
@@ -176,9 +180,10 @@ class Lab:
     def per_query(self, config: Config) -> list[Scores]:
         """nDCG@10 of every query, one array for each collection."""
         if config not in self._known:
-            self._known[config] = [np.array([self._one(index, query, config)
-                                             for query in range(len(index.collection.queries))])
-                                   for index in self.indexes]
+            self._known[config] = [
+                np.array([self._one(index, query, config) for query in range(len(index.collection.queries))])
+                for index in self.indexes
+            ]
         return self._known[config]
 
     def _one(self, index: Index, query: int, config: Config) -> float:

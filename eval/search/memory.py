@@ -52,9 +52,13 @@ class Index:
                     for term in (term for word in words for term in word.terms[kind]):
                         counts.setdefault(term, {}).setdefault(article, [0, 0])[side] += 1
             self._postings[kind] = {
-                term: (np.array(list(found)), np.array([title for title, _ in found.values()], float),
-                       np.array([body for _, body in found.values()], float))
-                for term, found in counts.items()}
+                term: (
+                    np.array(list(found)),
+                    np.array([title for title, _ in found.values()], float),
+                    np.array([body for _, body in found.values()], float),
+                )
+                for term, found in counts.items()
+            }
         return self._postings[kind]
 
     def vectors(self, kind: str) -> list[dict[str, float]]:

@@ -84,8 +84,11 @@ def pairs(lemmas: Sequence[str]) -> list[tuple[str, str]]:
     [('жер', 'сілкініс'), ('жер', 'тірке'), ('сілкініс', 'тірке')]
     """
     distinct = list(dict.fromkeys(lemmas))
-    return [(first, second) for place, first in enumerate(distinct)
-            for second in distinct[place + 1:place + 1 + NEAR_REACH]]
+    return [
+        (first, second)
+        for place, first in enumerate(distinct)
+        for second in distinct[place + 1 : place + 1 + NEAR_REACH]
+    ]
 
 
 def nearness(gap: int, df_first: int, df_second: int, size: int) -> float:
@@ -115,8 +118,9 @@ def feedback_query(
     for score, counts, length in best:
         for term, count in counts.items():
             gathered[term] = gathered.get(term, 0.0) + score / strength * count / (length or 1)
-    weighed = {term: part * idf(df[term], size) for term, part in gathered.items()
-               if df[term] > 1 and len(term) > 2}
+    weighed = {
+        term: part * idf(df[term], size) for term, part in gathered.items() if df[term] > 1 and len(term) > 2
+    }
     chosen = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
     whole = sum(weight for _, weight in chosen) or 1.0
     return {term: weight / whole for term, weight in chosen}

@@ -14,7 +14,8 @@ from kazakh.tokens import tokenize
 _DERIVED = re.compile(
     "(?:лық|лік|дық|дік|тық|тік|шылық|шілік|шы|ші|сыз|сіз|лы|лі|ды|ді|ты|ті|кер|гер|лас|лес|дас|дес|тас|тес|"
     "лан|лен|дан|ден|тан|тен|ла|ле|да|де|та|те|ыс|іс|ым|ім|ын|ін|ық|ік|ма|ме|ба|бе|па|пе|қы|кі|ғы|гі|"
-    "у|ю|ар|ер|тыр|тір|дыр|дір|ғыз|гіз|қыз|кіз|қар|ғар|гер|кер|малы|мелі|шыл|шіл|лай|лей|дай|дей|тай|тей|и)$")
+    "у|ю|ар|ер|тыр|тір|дыр|дір|ғыз|гіз|қыз|кіз|қар|ғар|гер|кер|малы|мелі|шыл|шіл|лай|лей|дай|дей|тай|тей|и)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ def words_of(text: str) -> list[Word]:
     ('қылмыскер',)
     """
     tokens = [token.text for token in tokenize(repair_lookalikes(normalize(text))[0])]
-    return [_word(fold_case(token), russian)
-            for token, russian in zip(tokens, russian_flags(tokens), strict=True)]
+    return [
+        _word(fold_case(token), russian) for token, russian in zip(tokens, russian_flags(tokens), strict=True)
+    ]
 
 
 @cache
@@ -43,15 +45,23 @@ def _word(form: str, russian: bool) -> Word:
     main = (lemma(form) if russian else None) or stem(form)
     parts = tuple(stem(part) for part in re.split("[-‐‑]", form) if part) if "-" in form else ()
     pieces = parts if len(parts) > 1 else ()
-    terms = {"form": (form,), "lemma": (main,), "part": pieces or (main,),
-             "all": tuple(dict.fromkeys((main, *pieces))), "root": (root(main),)}
+    terms = {
+        "form": (form,),
+        "lemma": (main,),
+        "part": pieces or (main,),
+        "all": tuple(dict.fromkeys((main, *pieces))),
+        "root": (root(main),),
+    }
     for length in (3, 4, 5, 6, 7):
         terms[f"word{length}"] = (form[:length],)
         terms[f"cut{length}"] = (main[:length],)
     for length in (4, 5):
-        terms[f"gram{length}"] = tuple({form[at:at + length] for at in range(max(1, len(form) - length + 1))})
+        terms[f"gram{length}"] = tuple(
+            {form[at : at + length] for at in range(max(1, len(form) - length + 1))}
+        )
     finite = not russian and any(
-        layer.name in ("IFI", "PRS", "FUT", "COND") for layer in analyze_word(form).layers)
+        layer.name in ("IFI", "PRS", "FUT", "COND") for layer in analyze_word(form).layers
+    )
     return Word(form, main, terms, finite)
 
 
@@ -63,5 +73,5 @@ def root(word: str) -> str:
     ('жемқор', 'футбол')
     """
     while (match := _DERIVED.search(word)) and match.start() >= 4:
-        word = word[:match.start()]
+        word = word[: match.start()]
     return word

@@ -84,7 +84,8 @@ def cross_stemmers(options: argparse.Namespace) -> dict[str, Callable[[str], str
 def main() -> int:
     """Measure, print a line for each floor, and say whether all hold."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add_sources(parser)
     parser.add_argument("--cross", action="store_true", help="train on one set, measure on the other")
     options = parser.parse_args()
@@ -103,8 +104,10 @@ def main() -> int:
         found = score(read_rows(path), stemmers[kind][name])
         holds = found.accuracy >= accuracy and found.conflation >= f1
         status = status if holds else 1
-        print(f"{kind} {name}: accuracy {found.accuracy:.4f} (floor {accuracy}), "
-              f"conflation F1 {found.conflation:.4f} (floor {f1}) {'holds' if holds else 'BELOW'}")
+        print(
+            f"{kind} {name}: accuracy {found.accuracy:.4f} (floor {accuracy}), "
+            f"conflation F1 {found.conflation:.4f} (floor {f1}) {'holds' if holds else 'BELOW'}"
+        )
     return status
 
 

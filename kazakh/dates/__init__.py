@@ -110,19 +110,27 @@ def _range(left: _Match, right: _Match, items: list[Item], symbols: str, text: s
         return None
     if left.parts.precision != right.parts.precision or left.parts.precision not in ("day", "month", "year"):
         return None
-    between, behind = symbols[left.last:right.first], symbols[right.last:right.last + 1]
-    before = symbols[left.first - 1:left.first]
-    ending = fold_case(text[items[left.last - 1].start:items[left.last - 1].end])
+    between, behind = symbols[left.last : right.first], symbols[right.last : right.last + 1]
+    before = symbols[left.first - 1 : left.first]
+    ending = fold_case(text[items[left.last - 1].start : items[left.last - 1].end])
     dash = between == "-" and left.parts.precision == "day"
-    closed = (between == "&" and behind == "T") or (between in ("", ",") and behind in tuple("DT")
-                                                    and _FROM.fullmatch(ending) is not None)
+    closed = (between == "&" and behind == "T") or (
+        between in ("", ",") and behind in tuple("DT") and _FROM.fullmatch(ending) is not None
+    )
     russian = between == "o" and before == "s"
     if not (dash or closed or russian):
         return None
     year, last_year = left.parts.year, right.parts.year
     first, last = left.parts, right.parts
-    parts = Parts(year if year is not None else last_year, first.month, first.day,
-                  last_year if last_year is not None else year, last.month, last.day, "range")
+    parts = Parts(
+        year if year is not None else last_year,
+        first.month,
+        first.day,
+        last_year if last_year is not None else year,
+        last.month,
+        last.day,
+        "range",
+    )
     return _Match(left.first, right.last + (behind in tuple("DT")), f"{left.rule} to {right.rule}", parts)
 
 
@@ -156,7 +164,7 @@ def parse_date(text: str, anchor: date | None = None) -> DateMention | None:
     mentions = find_dates(text, anchor)
     if len(mentions) != 1:
         return None
-    around = text[:mentions[0].start] + text[mentions[0].end:]
+    around = text[: mentions[0].start] + text[mentions[0].end :]
     return mentions[0] if not around.strip(" .,в") else None
 
 

@@ -11,8 +11,10 @@ from kazakh.dates.lexicon import Value, symbol_of
 from kazakh.numerals import PLAIN_CASE, POSSESSIVE, read_numeral
 
 #: 12-ші, 20-сыншы, 5-інде, 40-тан; 5-го, 1-м.
-_SUFFIX = (rf"(?:[-‑]?(?:(?:(?:с?[ыі])?нш[ыі]|ш[ыі])(?:{PLAIN_CASE}|{POSSESSIVE})?|{POSSESSIVE}|{PLAIN_CASE}"
-           r"|го|му|[её]|м|й)(?![^\W_]))?")
+_SUFFIX = (
+    rf"(?:[-‑]?(?:(?:(?:с?[ыі])?нш[ыі]|ш[ыі])(?:{PLAIN_CASE}|{POSSESSIVE})?|{POSSESSIVE}|{PLAIN_CASE}"
+    r"|го|му|[её]|м|й)(?![^\W_]))?"
+)
 _LEX = re.compile(
     r"(?P<iso>(?<![\d.,/-])\d{4}-\d{1,2}-\d{1,2}(?:t[\d:.+z-]*)?(?![\d/-]))"
     r"|(?P<dmy>(?<![\d.,/-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{4}(?![\d/-]))"
@@ -21,7 +23,8 @@ _LEX = re.compile(
     r"|(?P<other>\d++(?:[.,:/]\d++)*+(?:\s?%)?)"
     r"|(?P<abbr>(?<![^\W_])(?:жж|ж|г)\.)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<dash>[-‑–—])|(?P<comma>,)|(?P<gap>[ \t\u00a0\u2009\u202f]+)|(?P<mark>[^ ])")
+    r"|(?P<dash>[-‑–—])|(?P<comma>,)|(?P<gap>[ \t\u00a0\u2009\u202f]+)|(?P<mark>[^ ])"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3}
 
 
@@ -103,4 +106,4 @@ def _word(words: list[tuple[str, re.Match[str]]], at: int, before: list[Item]) -
 
 def _run(words: list[tuple[str, re.Match[str]]], at: int) -> list[str]:
     """The next few words with nothing but blanks between them."""
-    return [match[0] for _, match in takewhile(lambda pair: pair[0] == "word", words[at:at + 8])]
+    return [match[0] for _, match in takewhile(lambda pair: pair[0] == "word", words[at : at + 8])]

@@ -35,12 +35,13 @@ class Parts:
 Days = tuple[date, date, str]
 
 
-def read_parts(match: re.Match[str], items: list[Item], text: str,
-               anchor: date | None) -> Parts | Days | None:
+def read_parts(
+    match: re.Match[str], items: list[Item], text: str, anchor: date | None
+) -> Parts | Days | None:
     """Parts (or finished days) of a rule's match; ``None`` if it needs an anchor and has none."""
     found = {name: items[match.start(name)] for name, value in match.groupdict().items() if value}
     if "z" in found:
-        return _figures(text[found["z"].start:found["z"].end])
+        return _figures(text[found["z"].start : found["z"].end])
     if "unit" in found:
         return _ago(found, anchor)
     if "pm" in found or "pw" in found:

@@ -126,5 +126,15 @@ def candidates(word: str) -> Iterator[Candidate]:
                         yield Candidate(lemma, kind, parse, repair, against)
 
 
-__all__ = ["IDENTITY", "NOMINAL", "VERBAL", "Candidate", "candidates", "endings_of",
-           "may_change", "meets", "misfit", "repairs"]
+__all__ = [
+    "IDENTITY",
+    "NOMINAL",
+    "VERBAL",
+    "Candidate",
+    "candidates",
+    "endings_of",
+    "may_change",
+    "meets",
+    "misfit",
+    "repairs",
+]

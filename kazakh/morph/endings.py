@@ -62,13 +62,17 @@ def _cut(ending: str) -> list[Parse]:
         if not forms:
             continue
         if not rest:
-            found += [Parse((form.layer,), (surface,), form) for form in forms
-                      if grammar[form.layer].ends_word]
+            found += [
+                Parse((form.layer,), (surface,), form) for form in forms if grammar[form.layer].ends_word
+            ]
             continue
         for tail in parses(rest):
             attaches = grammar[tail.first.layer].attaches_to
-            found += [Parse((form.layer, *tail.layers), (surface, *tail.surfaces), form)
-                      for form in forms if form.layer in attaches and _joins(form, tail.first)]
+            found += [
+                Parse((form.layer, *tail.layers), (surface, *tail.surfaces), form)
+                for form in forms
+                if form.layer in attaches and _joins(form, tail.first)
+            ]
     return found
 
 

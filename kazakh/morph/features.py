@@ -95,11 +95,19 @@ def evidence_features(kind: str, e: Evidence) -> list[str]:
         own, other, gold, listed = max(e.as_nominal, e.as_verb), 0, e.gold_nominal + e.gold_verb, e.listed
     known = e.gold_nominal + e.gold_verb
     fits = e.fits_verb if kind == "V" else e.fits_nominal
-    return [f"H{kind}{e.listed}{e.listed_verb}", f"W{kind}{e.seen}", f"P{kind}{own}", f"Q{kind}{other}",
-            f"p{kind}{fits}", f"d{kind}{max(-4, min(4, fits - own))}", f"K{kind}{gold}", f"J{kind}{known}",
-            f"N{kind}{e.name}",
-            f"E{kind}{listed}{int(e.seen > 0)}{min(own, 3)}{int(known > 0)}",
-            f"D{kind}{listed}{max(-3, min(3, own - other))}"]
+    return [
+        f"H{kind}{e.listed}{e.listed_verb}",
+        f"W{kind}{e.seen}",
+        f"P{kind}{own}",
+        f"Q{kind}{other}",
+        f"p{kind}{fits}",
+        f"d{kind}{max(-4, min(4, fits - own))}",
+        f"K{kind}{gold}",
+        f"J{kind}{known}",
+        f"N{kind}{e.name}",
+        f"E{kind}{listed}{int(e.seen > 0)}{min(own, 3)}{int(known > 0)}",
+        f"D{kind}{listed}{max(-3, min(3, own - other))}",
+    ]
 
 
 def identity_features(word: str) -> list[str]:

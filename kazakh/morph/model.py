@@ -32,8 +32,7 @@ def ranker() -> Ranker:
     >>> max(ranker().options("мектептерімізде")).lemma
     'мектеп'
     """
-    weights = {name: float(weight) for name, weight in
-               (row.split("\t") for row in read_rows(WEIGHTS))}
+    weights = {name: float(weight) for name, weight in (row.split("\t") for row in read_rows(WEIGHTS))}
     stems: dict[str, int] = {}
     scores: dict[str, list[float]] = {"N": [], "V": [], "I": []}
     for index, row in enumerate(read_rows(EVIDENCE)):

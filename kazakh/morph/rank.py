@@ -69,8 +69,9 @@ class Ranker:
     each kind; row 0 is for stems nobody knows.
     """
 
-    def __init__(self, weights: dict[str, float], stems: dict[str, int],
-                 profile_scores: dict[str, list[float]]) -> None:
+    def __init__(
+        self, weights: dict[str, float], stems: dict[str, int], profile_scores: dict[str, list[float]]
+    ) -> None:
         self._weights, self._stems = weights, stems
         self._by_kind = (profile_scores[NOMINAL], profile_scores[VERBAL])
         self._unchanged = profile_scores[IDENTITY]
@@ -79,9 +80,16 @@ class Ranker:
         self._slots: dict[str, tuple[_Slot, ...]] = {}
         self._letters: tuple[dict[str, float], dict[str, float]] = ({}, {})
         self._seams: dict[str, dict[str, float]] = {}
-        self._sizes = tuple([[self._sum(size_features(kind, letters, syllables))
-                              for syllables in range(MOST_SYLLABLES + 1)] for letters in range(LONGEST + 1)]
-                            for kind in _KINDS)
+        self._sizes = tuple(
+            [
+                [
+                    self._sum(size_features(kind, letters, syllables))
+                    for syllables in range(MOST_SYLLABLES + 1)
+                ]
+                for letters in range(LONGEST + 1)
+            ]
+            for kind in _KINDS
+        )
         self._tails: dict[str, float] = {}
         self._chains: dict[tuple[str, tuple[str, ...]], float] = {}
 
@@ -150,8 +158,9 @@ class Ranker:
                 found.append((score, base, slot, ""))
         return found
 
-    def _changed(self, base: str, vowels: int, slot: _Slot, misfit: str) -> Iterator[
-            tuple[float, str, _Slot | None, str]]:
+    def _changed(
+        self, base: str, vowels: int, slot: _Slot, misfit: str
+    ) -> Iterator[tuple[float, str, _Slot | None, str]]:
         """Candidates of a slot whose stem may have changed its last sounds."""
         verbal = slot.is_verbal
         for lemma, repair in repairs(base, VERBAL if verbal else NOMINAL, slot.form):
@@ -168,8 +177,16 @@ class Ranker:
             letters = self._letters[verbal].get(lemma[-3:])
             if letters is None:
                 letters = self._letter_score(verbal, lemma[-3:])
-            yield (chain[0] + seam + self._by_kind[verbal][self._stems.get(lemma, 0)] + letters
-                   + self._sizes[verbal][min(len(lemma), LONGEST)][syllables], lemma, slot, repair)
+            yield (
+                chain[0]
+                + seam
+                + self._by_kind[verbal][self._stems.get(lemma, 0)]
+                + letters
+                + self._sizes[verbal][min(len(lemma), LONGEST)][syllables],
+                lemma,
+                slot,
+                repair,
+            )
 
     def _identity(self, word: str) -> float:
         tail = word[-4:]
@@ -189,8 +206,10 @@ class Ranker:
 
     def _best_chain(self, verbal: bool, chains: tuple[Parse, ...], repair: str) -> tuple[float, Parse]:
         kind = VERBAL if verbal else NOMINAL
-        scored = [(self._chain_score(kind, chain.layers) + self._sum(ending_features(kind, chain, repair)),
-                   chain) for chain in chains]
+        scored = [
+            (self._chain_score(kind, chain.layers) + self._sum(ending_features(kind, chain, repair)), chain)
+            for chain in chains
+        ]
         return scored[0] if len(scored) == 1 else max(scored, key=itemgetter(0))
 
     def _chain_score(self, kind: str, layers: tuple[str, ...]) -> float:
@@ -224,14 +243,28 @@ class Ranker:
     def _slot(self, verbal: bool, form: Form, chains: tuple[Parse, ...]) -> _Slot:
         changes = may_change(VERBAL if verbal else NOMINAL, form)
         plain = 0.0 if changes else self._best_chain(verbal, chains, "")[0]
-        return _Slot(verbal, form, form.after, form.harmony, changes, plain, chains,
-                     self._seams.setdefault(form.layer, {}), {})
+        return _Slot(
+            verbal,
+            form,
+            form.after,
+            form.harmony,
+            changes,
+            plain,
+            chains,
+            self._seams.setdefault(form.layer, {}),
+            {},
+        )
 
 
 def profile_scores(weights: dict[str, float], profiles: list[Evidence]) -> dict[str, list[float]]:
     """Score of every evidence profile for each kind of candidate."""
-    return {kind: [sum(weights.get(feature, 0.0) for feature in evidence_features(kind, profile))
-                   for profile in profiles] for kind in _KINDS}
+    return {
+        kind: [
+            sum(weights.get(feature, 0.0) for feature in evidence_features(kind, profile))
+            for profile in profiles
+        ]
+        for kind in _KINDS
+    }
 
 
 def _prefixes(word: str) -> tuple[list[int], list[str]]:

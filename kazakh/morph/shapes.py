@@ -16,10 +16,12 @@ from kazakh.suffixes import NOMINAL
 CLITICS = frozenset(["ақ", "ау", "ай", "мыс", "міс", "шы", "ші", "дағы", "да", "де", "та", "те"])
 _NUMBER = re.compile(r"([0-9]+(?:[.,:/][0-9]+)*[%‰°]?|[%‰№])[-–]?([а-яёәғқңөұүһі]*)")
 _ORDINAL = re.compile(r"(?:[ыі]?нш[ыі]|сыншы|сінші|ш[ыі]|і?нші|ыншы)")
-_PATRONYMIC = re.compile("([а-яёәғқңөұүһі]{3,}(?:ұлы|қызы))"
-                         "(?:н|на|ның|мен|нан|нда|ндай|ндағы|нікі|лар|ларға|ларды|лардың)?")
+_PATRONYMIC = re.compile(
+    "([а-яёәғқңөұүһі]{3,}(?:ұлы|қызы))(?:н|на|ның|мен|нан|нда|ндай|ндағы|нікі|лар|ларға|ларды|лардың)?"
+)
 _CASE_FIRST = frozenset(
-    ("GEN", "DAT", "DATP", "ACC", "LOC", "ABL", "INS", "ATR", "PL", "P1", "P2", "P3", "LYQ", "SIM", "KI"))
+    ("GEN", "DAT", "DATP", "ACC", "LOC", "ABL", "INS", "ATR", "PL", "P1", "P2", "P3", "LYQ", "SIM", "KI")
+)
 
 
 class Shape(NamedTuple):
@@ -36,8 +38,10 @@ def is_case_ending(text: str) -> bool:
     >>> is_case_ending("тың"), is_case_ending("ға"), is_case_ending("жомарт")
     (True, True, False)
     """
-    return any(parse.first.layer in _CASE_FIRST and NOMINAL in parse.kinds or
-               parse.layers[0] == "DATP" for parse in parses(text))
+    return any(
+        parse.first.layer in _CASE_FIRST and NOMINAL in parse.kinds or parse.layers[0] == "DATP"
+        for parse in parses(text)
+    )
 
 
 def split_number(word: str) -> Shape | None:
@@ -54,7 +58,7 @@ def split_number(word: str) -> Shape | None:
     number, tail = match.groups()
     if not tail or is_case_ending(tail) or _ordinal(tail):
         return Shape(number, "", "number")
-    return Shape(word[:len(word) - len(tail)], tail, "number-word")
+    return Shape(word[: len(word) - len(tail)], tail, "number-word")
 
 
 def split_patronymic(word: str) -> Shape | None:
@@ -76,7 +80,7 @@ def split(word: str) -> Shape | None:
 
 def _ordinal(tail: str) -> bool:
     match = _ORDINAL.match(tail)
-    return match is not None and (match.end() == len(tail) or is_case_ending(tail[match.end():]))
+    return match is not None and (match.end() == len(tail) or is_case_ending(tail[match.end() :]))
 
 
 def split_hyphen(word: str) -> Shape | None:

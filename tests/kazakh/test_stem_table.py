@@ -60,7 +60,11 @@ def test_every_analysis_agrees_with_its_stem_and_covers_the_word() -> None:
 
 
 DAMAGE = {  # what other stemmers do to frequent words (FACTS.md section 2)
-    "жазылған": "жаза", "негізінде": "негііз", "және": "жә", "үшін": "үш", "халқының": "халқ",
+    "жазылған": "жаза",
+    "негізінде": "негііз",
+    "және": "жә",
+    "үшін": "үш",
+    "халқының": "халқ",
 }
 
 

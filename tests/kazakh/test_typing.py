@@ -20,8 +20,10 @@ CASES = [line.split("\t") for line in _LINES]
 _MISS = pytest.mark.xfail(strict=True, reason="a more frequent stem takes the typed letters too")
 
 
-@pytest.mark.parametrize(("typed", "meant", "kind"), [
-    pytest.param(typed, meant, kind, marks=_MISS if note else ()) for typed, meant, kind, _, note in CASES])
+@pytest.mark.parametrize(
+    ("typed", "meant", "kind"),
+    [pytest.param(typed, meant, kind, marks=_MISS if note else ()) for typed, meant, kind, _, note in CASES],
+)
 def test_what_was_meant_comes_first(typed: str, meant: str, kind: str) -> None:
     first = candidates(typed, known)[0]
     assert (first.text, first.kind) == (meant, kind)
@@ -30,9 +32,19 @@ def test_what_was_meant_comes_first(typed: str, meant: str, kind: str) -> None:
 def test_the_table_covers_every_way() -> None:
     ways = {way for _, _, _, way, _ in CASES}
     assert len(CASES) >= 150
-    assert {"letters left out", "Kazakh keys on the Russian layout", "Kazakh keys on the English layout",
-            "Russian keys on the English layout, letters left out", "Latin of 2017", "Latin of 2018",
-            "Latin of 2021", "chat Latin", "names", "look-alike letters", "inflected forms"} <= ways
+    assert {
+        "letters left out",
+        "Kazakh keys on the Russian layout",
+        "Kazakh keys on the English layout",
+        "Russian keys on the English layout, letters left out",
+        "Latin of 2017",
+        "Latin of 2018",
+        "Latin of 2021",
+        "chat Latin",
+        "names",
+        "look-alike letters",
+        "inflected forms",
+    } <= ways
 
 
 @pytest.mark.parametrize("word", ["бала", "президент", "қазақстан", "күн", "жұмыс", "2023", "40-тан", "а"])
@@ -61,8 +73,9 @@ def test_capitals_are_kept() -> None:
     assert candidates("Касым-Жомарт", known)[0].text == "Қасым-Жомарт"
 
 
-@pytest.mark.parametrize("typed", ["", "a", "екі сөз", "x" * 41, "\x00\x01", "😀😀", "قازاقستان", "ß", "İİ",
-                                   "--", "''", "\ud800а"])
+@pytest.mark.parametrize(
+    "typed", ["", "a", "екі сөз", "x" * 41, "\x00\x01", "😀😀", "قازاقستان", "ß", "İİ", "--", "''", "\ud800а"]
+)
 def test_odd_input_gives_an_answer(typed: str) -> None:
     assert isinstance(candidates(typed, known), tuple)
 
@@ -108,9 +121,19 @@ def test_every_latin_word_can_be_read(word: str) -> None:
     assert [reading.change_cost >= 0 for reading in readings] == [True] * len(readings)
 
 
-@pytest.mark.parametrize(("latin", "cyrillic"), [
-    ("qazaqstan", "қазақстан"), ("ǵylym", "ғылым"), ("jan'alyq", "жаңалық"), ("shygys", "шығыс"),
-    ("ükımet", "үкімет"), ("elbasy", "елбасы"), ("mádenıet", "мәденіет"), ("ulttyq", "ұлттық")])
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("qazaqstan", "қазақстан"),
+        ("ǵylym", "ғылым"),
+        ("jan'alyq", "жаңалық"),
+        ("shygys", "шығыс"),
+        ("ükımet", "үкімет"),
+        ("elbasy", "елбасы"),
+        ("mádenıet", "мәденіет"),
+        ("ulttyq", "ұлттық"),
+    ],
+)
 def test_transliteration_without_a_vocabulary(latin: str, cyrillic: str) -> None:
     assert to_cyrillic(latin, 5).count(cyrillic) == 1
 
