@@ -2,38 +2,80 @@
 
 from __future__ import annotations
 
-from archive.errors import ArchiveError, QuerySyntaxError, ReadError
+from archive.errors import ArchiveError, QueryError, QuerySyntaxError, ReadError
 from messages.table import has, text
+
+#: How much of the query is shown on either side of the mistake, in code points.
+AROUND = 40
+#: Parameters that are codes: the family of keys with their words.
+CODED = {
+    ("query.parameter", "expected"): "wanted",
+    ("store.busy", "reason"): "busy",
+    ("input.article", "reason"): "reject",
+}
 
 
 def error_text(error: ArchiveError, lang: str) -> str:
-    """The sentence of any error of the archive."""
+    """The sentence of any error; for a mistake in a query two more lines, the query and a caret under it.
+
+    >>> print(error_text(QuerySyntaxError("мектеп (ауыл", 7, "close_bracket"), "kk"))
+    Сұраудың 8-таңбасында қате: ашылған жақша жабылмаған.
+      мектеп (ауыл
+             ^
+    """
     if isinstance(error, ReadError):
         return read_error_text(error.path, error.line, error.reason, lang)
     if isinstance(error, QuerySyntaxError):
-        return _syntax(error, lang)
-    key = f"error.{error.code}"
-    params = {name: _shown(value) for name, value in error.params.items()}
-    return (
-        text(key, lang, **params) if has(key) else text("error.other", lang, code=error.code, params=params)
-    )
+        sentence = text("error.query.syntax", lang, n=error.position + 1, hint=_hint(error.expected, lang))
+    else:
+        sentence = _sentence(error, lang)
+    place = _place(error) if isinstance(error, QueryError) else ""
+    return f"{sentence}\n{place}" if place else sentence
 
 
 def read_error_text(path: str, line: int, reason: str, lang: str) -> str:
-    """``file:line: why`` for a record that was set aside; line 0 speaks of the whole file."""
+    """``file:line: why`` for a record that was set aside; line 0 speaks of the whole file.
+
+    >>> read_error_text("a.jsonl", 7, "not_object", "en")
+    'a.jsonl:7: the record is no JSON object in { }.'
+    """
     key = f"reject.{reason}"
     why = text(key, lang) if has(key) else text("reject.other", lang, reason=reason)
     return f"{path}:{line}: {why}" if line else f"{path}: {why}"
 
 
-def _syntax(error: QuerySyntaxError, lang: str) -> str:
-    hint = text(f"expected.{error.expected}", lang)
-    before = error.text[max(0, error.position - 40) : error.position]
-    after = error.text[error.position : error.position + 40]
-    return text("error.query.syntax", lang, n=error.position + 1, hint=hint) + f"\n  {before}▸{after}"
+def _sentence(error: ArchiveError, lang: str) -> str:
+    key = f"error.{error.code}"
+    params = {name: _shown(error.code, name, value, lang) for name, value in error.params.items()}
+    try:
+        return text(key, lang, **params)
+    except KeyError:
+        # An error without its sentence, or raised with other parameters, is still told, and never a second one.
+        known = ", ".join(f"{name}={value}" for name, value in params.items())
+        return text("error.other", lang, code=error.code, params=f"({known})" if known else "").rstrip()
 
 
-def _shown(value: object) -> str:
+def _hint(expected: str, lang: str) -> str:
+    key = f"expected.{expected}"
+    return text(key, lang) if has(key) else text("expected.other", lang, code=expected)
+
+
+def _place(error: QueryError) -> str:
+    """The query around the mistake, on one line, and a caret under the character; empty when unknown."""
+    typed, position = error.params.get("text"), error.params.get("position")
+    if not isinstance(typed, str) or not isinstance(position, int) or not typed:
+        return ""
+    position = min(position, len(typed))
+    start = max(0, position - AROUND)
+    line = "".join(char if char.isprintable() else " " for char in typed[start : position + AROUND])
+    return f"  {line}\n  {' ' * (position - start)}^"
+
+
+def _shown(code: str, name: str, value: object, lang: str) -> str:
+    """A parameter as it stands in the sentence: codes in words, lists with commas."""
+    key = f"{CODED.get((code, name), '')}.{value}"
+    if has(key):
+        return text(key, lang).rstrip(".")
     if isinstance(value, (tuple, list)):
         return ", ".join(str(part) for part in value) or "–"
-    return str(value)
+    return "–" if value is None else str(value)
