@@ -50,7 +50,7 @@ def _sentence(error: ArchiveError, lang: str) -> str:
     try:
         return text(key, lang, **params)
     except KeyError:
-        # An error without its sentence, or raised with other parameters, is still told, and never a second one.
+        # An error without its sentence, or raised with other parameters, is told all the same.
         known = ", ".join(f"{name}={value}" for name, value in params.items())
         return text("error.other", lang, code=error.code, params=f"({known})" if known else "").rstrip()
 
