@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import struct
 import threading
@@ -37,6 +38,7 @@ _BROKEN = (
     struct.error,
     pickle.UnpicklingError,
 )
+_ATTEMPTS = 5
 _TERM_KINDS = ("lemma", "form", "cut4", "cut5")
 
 
@@ -57,7 +59,7 @@ class WhooshEngine:
         self._build: Path | None = None
         self._index: Any = None
         self._snapshot: Snapshot | None = None
-        self._open()
+        self.snapshot()
 
     @classmethod
     def create(cls, folder: Path) -> WhooshEngine:
@@ -78,21 +80,22 @@ class WhooshEngine:
     def snapshot(self) -> Snapshot:
         """The latest commit; older snapshots stay readable as long as somebody holds them."""
         with self._mutex:
-            for attempt in range(5):
-                self._open()
-                generation = self._index.latest_generation()
-                if self._snapshot is None or self._snapshot.generation != generation:
-                    try:
-                        self._snapshot = Snapshot(self._index.reader(), generation)
-                    except _BROKEN as error:
-                        # A commit or a swap may have cleared the files away between the two steps.
-                        self._build = None
-                        if attempt == 4:
-                            raise IndexMissing(str(self._folder)) from error
-                        continue
-                break
-            assert self._snapshot is not None
-            return self._snapshot
+            for _ in range(_ATTEMPTS - 1):
+                # A commit or a swap may clear files away between finding and opening them.
+                with contextlib.suppress(IndexMissing):
+                    return self._latest()
+                self._build = None
+            return self._latest()
+
+    def _latest(self) -> Snapshot:
+        self._open()
+        try:
+            generation = self._index.latest_generation()
+            if self._snapshot is None or self._snapshot.generation != generation:
+                self._snapshot = Snapshot(self._index.reader(), generation)
+        except _BROKEN as error:
+            raise IndexMissing(str(self._folder)) from error
+        return self._snapshot
 
     def search(self, request: SearchRequest) -> SearchPage:
         check(request)
