@@ -153,6 +153,7 @@ def test_a_rebuild_goes_on_beside_a_reader(tmp_path: Path) -> None:
     reader = WhooshEngine(folder)
     old = reader.snapshot()
     old_build = live_build(folder)
+    old_generation = reader.status().generation
     seen: list[str] = []
     stop = threading.Event()
 
@@ -175,6 +176,7 @@ def test_a_rebuild_goes_on_beside_a_reader(tmp_path: Path) -> None:
     assert set(seen) <= {"01 02 16 22", "01 02 22"}
     assert found(reader, "мектеп") == "01 02 22"
     assert not old_build.exists()
+    assert reader.status().generation > old_generation
     assert len(old.postings("body_lemma", "мектеп")) == 4, "an older snapshot keeps what it opened"
     assert len(old.column("title_words")) == 30
     assert old.facts(0)["title"]

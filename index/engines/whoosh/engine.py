@@ -16,7 +16,7 @@ from archive.errors import IndexMissing
 from index.engine import IndexStatus
 from index.engines.common import check
 from index.engines.whoosh.answer import Answer
-from index.engines.whoosh.folder import MADE_BY, live_build, make_live, new_build, write_durably
+from index.engines.whoosh.folder import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import DurableStorage
@@ -39,6 +39,8 @@ _BROKEN = (
     pickle.UnpicklingError,
 )
 _ATTEMPTS = 5
+#: More than any build sees, so that the generation also grows when a new build begins at 0.
+_COMMITS_OF_A_BUILD = 1_000_000
 _TERM_KINDS = ("lemma", "form", "cut4", "cut5")
 
 
@@ -133,7 +135,8 @@ class WhooshEngine:
     def status(self) -> IndexStatus:
         snapshot = self.snapshot()
         assert self._build is not None
-        return IndexStatus(self.name, made_by(self._build), snapshot.count, snapshot.generation)
+        generation = build_number(self._build) * _COMMITS_OF_A_BUILD + snapshot.generation
+        return IndexStatus(self.name, made_by(self._build), snapshot.count, generation)
 
     def close(self) -> None:
         with self._mutex:

@@ -48,6 +48,10 @@ def new_build(folder: Path) -> Path:
         return build
 
 
+def build_number(build: Path) -> int:
+    return _number(build.name)
+
+
 def _number(name: str) -> int:
     digits = name.removeprefix(_BUILD)
     return int(digits) if name.startswith(_BUILD) and digits.isdecimal() else 0
