@@ -48,6 +48,7 @@ BODIES = [
     ("photo_credit_named", f"Фото: Дала жаршысы\n{TEXT}", TEXT),
     ("view_count", f"50153\n{TEXT}", TEXT),
     ("view_count", f"{TEXT}\n1204 рет қаралды", TEXT),
+    ("view_count", f"Қаралды: 2831\n{TEXT}", TEXT),
     ("markup_scrap", f"{TEXT}  width=\n{TEXT}", f"{TEXT}\n{TEXT}"),
     ("markup_scrap", f'{TEXT}\n width="640" height="480" />', TEXT),
     ("partner_news", f"{TEXT}\n\nСеріктес жаңалықтары", TEXT),
