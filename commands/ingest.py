@@ -27,7 +27,7 @@ def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
 @click.option("--source", help="Name of the source of these records.")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN")
 @click.option("--default", "defaults", multiple=True, metavar="FIELD=VALUE")
-@click.option("--strict", is_flag=True, help="Stop at the first record that can't be read.")
+@click.option("--strict", is_flag=True, help="Keep nothing of this run when a record can't be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--no-sync", is_flag=True, help="Leave the index as it is for now.")
 @click.option("--json", "as_json", is_flag=True)

@@ -85,6 +85,8 @@ def _marked(part: Any) -> str:
 
 def facet_lines(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterator[str]:
     for field, rows in answer.page.facets.items():
+        if not rows:
+            continue
         yield ""
         yield text("facet.date" if field == "date_year" else f"facet.{field}", lang)
         for row in rows[:20]:

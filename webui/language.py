@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, current_app, request
 
 from messages import LANGS, date, number, text
+from messages.table import has
 from webui import links
 
 DEFAULT = "kk"
@@ -30,6 +31,7 @@ def _helpers() -> dict[str, Any]:
     return {
         "ui": ui,
         "t": lambda key, **params: text(key, ui, **params),
+        "named": lambda key, plain: text(key, ui) if has(key) else plain,
         "num": lambda value: number(value, ui),
         "day": lambda value: date(value, ui),
         "url": links.url,

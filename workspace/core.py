@@ -116,6 +116,10 @@ class Workspace(Finding):
         return report
 
     def sync(self, progress: Progress = None) -> SyncReport:
+        """The index in step with the store; built anew when an older analyzer made it, because terms of two
+        analyzers must not stand in one index."""
+        if self.engine_name != "memory" and self.engine.status().fingerprint != fingerprint():
+            return self.rebuild(progress=progress)
         report = self._sync_into(self.engine, progress)
         (self.folder / BEHIND).unlink(missing_ok=True)
         return report

@@ -107,6 +107,16 @@ def test_index_commands(filled: Call) -> None:
     assert filled("index", "sync", "--json").status == 0
 
 
+def test_an_index_of_an_older_analyzer_is_told_and_built_anew(filled: Call, tmp_path: Path) -> None:
+    for made_by in (tmp_path / "archive" / "index").rglob("made*"):
+        made_by.write_text("older", encoding="utf-8")
+    assert filled("index", "status", "--json").json()["state"] == "rebuild_due"
+    assert filled("search", "*", "--count").err
+    assert filled("index", "sync").status == 0
+    assert filled("index", "status", "--json").json()["state"] == "in_step"
+    assert filled("search", "мектеп", "--count").out == "1\n"
+
+
 def test_a_postponed_sync_is_told(call: Call, school: Path) -> None:
     call("ingest", str(school / "a.txt"))
     call("ingest", str(school / "b.jsonl"), "--no-sync")

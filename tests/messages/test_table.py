@@ -47,3 +47,9 @@ def test_every_reason_a_reader_chooses_between_has_its_sentence() -> None:
     reasons = {reason for pair in pairs for reason in pair}
     assert reasons >= {"binary", "encoding"}
     assert [reason for reason in sorted(reasons) if not has(f"reject.{reason}")] == []
+
+
+def test_every_cleaning_step_of_the_samples_has_a_name(tmp_path: Path) -> None:
+    from archive.cleaning.junk import junk_rules
+
+    assert [rule.name for rule in junk_rules() if not has(f"clean.{rule.name}")] == []
