@@ -90,7 +90,9 @@ def facet_lines(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterat
         yield ""
         yield text("facet.date" if field == "date_year" else f"facet.{field}", lang)
         for row in rows[:20]:
-            yield f"   {number(row.count, lang):>8}  {workspace.label(field, row.value, lang)}"
+            undated = field == "date_year" and row.value == "none"
+            label = text("date.unknown", lang) if undated else workspace.label(field, row.value, lang)
+            yield f"   {number(row.count, lang):>8}  {label}"
 
 
 def explain_lines(explanation: Mapping[str, Any], lang: str) -> Iterator[str]:
