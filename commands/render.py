@@ -63,6 +63,8 @@ def hit_lines(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterator
     page = answer.page
     if not page.total:
         yield text("cli.nothing", lang)
+        for near in workspace.spellings(answer):
+            yield text("cli.did_you_mean", lang, query=near.query, n=number(near.articles, lang))
         return
     yield text("results.count", lang, n=number(page.total, lang))
     snippets = workspace.snippets([hit.id for hit in page.hits], answer.node)

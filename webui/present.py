@@ -207,3 +207,12 @@ def _without(
     asked = form.as_search(limit=0, offset=0, facets=False, **changes)
     label = text("empty.without", lang, filter=name)
     return Loosened(label, link, workspace.search_text(form.query, **asked).page.total)
+
+
+def spellings(workspace: Workspace, answer: SearchAnswer) -> list[Loosened]:
+    """Near spellings of unknown words: the query that asks for them, and how many articles hold the word."""
+    return [
+        Loosened(near.query, links.narrowed(q=near.query), near.articles)
+        for near in workspace.spellings(answer)
+        if near.articles
+    ]

@@ -23,12 +23,15 @@ from workspace.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from archive.store import Store
     from index.snippets import Snippet
+    from kazakh.spelling import SpellingIndex
+    from workspace.spellings import Spelling
 
 
 class Finding(ABC):
     """The searching half of a workspace; ``engine`` and ``store`` are the other half's."""
 
     _holdings: Holdings | None = None
+    _spelling: tuple[int, SpellingIndex] | None = None
 
     @property
     @abstractmethod
@@ -120,6 +123,21 @@ class Finding(ABC):
         from index.snippets import marks
 
         return tuple(marks(text, node))
+
+    def spellings(self, answer: SearchAnswer) -> tuple[Spelling, ...]:
+        """Near words for those of a query that the archive does not hold."""
+        from workspace.spellings import spellings
+
+        return spellings(self.engine, answer.raw, answer.node, self._spelling_index)
+
+    def _spelling_index(self) -> SpellingIndex:
+        """All forms of the index, made ready once for each of its generations."""
+        from kazakh.spelling import SpellingIndex
+
+        generation = self.engine.status().generation
+        if self._spelling is None or self._spelling[0] != generation:
+            self._spelling = generation, SpellingIndex(self.engine.vocabulary("form"))
+        return self._spelling[1]
 
     def explain(self, query: str, match: Match = "all", exact_letters: bool = False) -> dict[str, Any]:
         """How a query is understood: the tree as text, repairs, terms with article counts, the total."""

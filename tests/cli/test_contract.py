@@ -68,6 +68,12 @@ def test_letters_are_repaired_told_and_left_alone_when_asked(filled: Call, typed
     assert typed in filled("search", typed, lang="kk").err
 
 
+def test_a_near_spelling_is_offered_and_not_taken(filled: Call) -> None:
+    called = filled("search", "кітапкана")
+    assert "кітапхана" in called.out
+    assert filled("search", "кітапкана", "--count").out == "0\n"
+
+
 def test_count_and_ids_print_nothing_else(filled: Call) -> None:
     assert filled("search", "*", "--count").out == "3\n"
     ids = filled("search", "*", "--ids").out.split()

@@ -112,6 +112,11 @@ def test_a_repair_is_told_and_can_be_undone(client: FlaskClient) -> None:
     assert "қазақстан" in text
 
 
+def test_a_near_spelling_is_offered(client: FlaskClient) -> None:
+    _, text = page(client, "/search?q=мектепп")
+    assert quote("мектеп") in text.split('id="dh"')[1].split("</section>")[0]
+
+
 def test_a_wrong_query_is_marked_where_it_breaks(client: FlaskClient) -> None:
     code, text = page(client, "/search?q=мектеп AND «ашық")
     assert code == 400

@@ -26,7 +26,8 @@ def search() -> str:
     shown = {"form": form, "answer": answer, "chips": list(present.chips(workspace, form, ui)), **LINKS}
     if not answer.page.total:
         loosened = [row for row in present.loosened(workspace, form, ui) if row.count]
-        return render_template("empty.html", loosened=loosened, **shown)
+        spellings = present.spellings(workspace, answer)
+        return render_template("empty.html", loosened=loosened, spellings=spellings, **shown)
     return render_template(
         "search.html",
         facets=list(present.facets(workspace, answer, ui)),
