@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FACETS = ("topic", "region", "speaker", "source")
 SHOWN_VALUES = 6
+OPEN_DATES: dict[str, object] = {"date_from": None, "date_to": None, "undated": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,11 @@ def loosened(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Loos
         )
     if form.date_from or form.date_to or form.undated:
         link = links.narrowed(**{"from": None, "to": None, "date": None})
-        open_dates = {"date_from": None, "date_to": None, "undated": False}
-        yield _without(workspace, form, text("facet.date", lang), link, open_dates, lang)
+        yield _without(workspace, form, text("facet.date", lang), link, OPEN_DATES, lang)
+    if len(form.filters) + bool(form.date_from or form.date_to or form.undated) > 1:
+        asked = form.as_search(filters={}, **OPEN_DATES, limit=0, offset=0, facets=False)
+        total = workspace.search_text(form.query, **asked).page.total
+        yield Loosened(text("filters.clear", lang), links.Fixed().clear, total)
     if form.match == "all":
         count = workspace.search_text(
             form.query, **form.as_search(match="any", limit=0, offset=0, facets=False)

@@ -112,6 +112,16 @@ def test_a_repair_is_told_and_can_be_undone(client: FlaskClient) -> None:
     assert "қазақстан" in text
 
 
+def test_filters_that_block_only_together_can_all_be_taken_off(client: FlaskClient) -> None:
+    blocked = "/search?q=мектеп&region=KZ-62&topic=15000000&from=2018&to=2018"
+    _, text = page(client, blocked)
+    rows = lxml_html.fromstring(text.encode()).xpath("//section[@aria-labelledby='lo']//li")
+    link, promised = rows[-1].xpath(".//a/@href")[0], rows[-1].xpath("string(.//span[@class='n'])")
+    assert "region" not in link
+    _, opened = page(client, link)
+    assert results_count(opened) == int(re.sub(r"\D", "", promised)) > 0
+
+
 def test_a_near_spelling_is_offered(client: FlaskClient) -> None:
     _, text = page(client, "/search?q=мектепп")
     assert quote("мектеп") in text.split('id="dh"')[1].split("</section>")[0]
