@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from archive.errors import ArchiveError, QueryError, ReadError
-from commands.common import Session, chosen_filters, filter_options, interface_language, note
+from commands.common import Session, asked, filter_options, interface_language, note
 from commands.export import _target
 from messages import error_text
 
@@ -30,7 +30,7 @@ def batch(session: Session, /, file: str, match: str, limit: int, output: str | 
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         for number, (query_id, query) in enumerate(read_queries(file), start=1):
-            answer, trouble = _answer(workspace, query, match, limit, chosen_filters(options), options)
+            answer, trouble = _answer(workspace, query, {**asked(options), "match": match, "limit": limit})
             if trouble is not None:
                 set_aside += 1
                 note(f"{file}:{number}: {error_text(trouble, interface_language())}")
@@ -53,12 +53,8 @@ def read_queries(file: str) -> list[tuple[str, str]]:
     return [(first, second) if second else (at, first) for at, first, second in rows]
 
 
-def _answer(
-    workspace: Any, query: str, match: str, limit: int, filters: Any, options: Any
-) -> tuple[Any, ArchiveError | None]:
+def _answer(workspace: Any, query: str, ask: dict[str, Any]) -> tuple[Any, ArchiveError | None]:
     """The answer; a query that does not parse is told, and run as plain words."""
-    ask = {"filters": filters, "match": match, "limit": limit}
-    ask |= {"date_from": options["date_from"], "date_to": options["date_to"]}
     try:
         return workspace.search_text(query, **ask), None
     except QueryError as trouble:

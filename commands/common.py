@@ -111,6 +111,12 @@ def chosen_filters(options: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {field: tuple(options[name]) for name, field in names.items() if options.get(name)}
 
 
+def asked(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that the searching commands share, as the workspace takes them."""
+    shared = ("date_from", "date_to", "match", "sort", "exact_letters")
+    return {"filters": chosen_filters(options), **{name: options[name] for name in shared if name in options}}
+
+
 def join_query(words: tuple[str, ...]) -> str:
     """The query as typed; an unknown long option is a mistake, not a word to search for."""
     for word in words:

@@ -12,7 +12,7 @@ from typing import IO, Any
 import click
 
 from archive.model import Article
-from commands.common import Session, chosen_filters, filter_options, interface_language, join_query, note
+from commands.common import Session, asked, filter_options, interface_language, join_query, note
 from messages import text
 
 COLUMNS = [
@@ -49,13 +49,8 @@ def export(
     with session.open() as workspace, _target(output) as stream:
         answer = workspace.search_text(
             join_query(query),
-            filters=chosen_filters(options),
-            date_from=options["date_from"],
-            date_to=options["date_to"],
-            match=options["match"],
-            sort=options["sort"],
+            **asked(options),
             limit=0,
-            exact_letters=options["exact_letters"],
         )
         if answer.stale:
             note(text("cli.stale", interface_language()))

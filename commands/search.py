@@ -8,7 +8,7 @@ import click
 
 from commands.common import (
     Session,
-    chosen_filters,
+    asked,
     filter_options,
     interface_language,
     join_query,
@@ -40,15 +40,10 @@ def search(session: Session, /, query: tuple[str, ...], **options: Any) -> None:
     with session.open() as workspace:
         answer = workspace.search_text(
             join_query(query),
-            filters=chosen_filters(options),
-            date_from=options["date_from"],
-            date_to=options["date_to"],
-            match=options["match"],
-            sort=options["sort"],
+            **asked(options),
             offset=options["offset"],
             limit=0 if options["count_only"] or options["ids_only"] else options["limit"],
             facets=options["facets"] or options["as_json"],
-            exact_letters=options["exact_letters"],
         )
         if answer.stale:
             note(text("cli.stale", interface_language()))

@@ -34,11 +34,10 @@ class Holdings:
     articles: int
     sources: int
     years: str
-    generation: int
 
     @classmethod
-    def of(cls, page: SearchPage, generation: int) -> Holdings:
+    def of(cls, page: SearchPage) -> Holdings:
         """From a search for everything with the facets source and date_year."""
         years = [row.value for row in page.facets["date_year"] if row.value != "none"]
         span = "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
-        return cls(page.total, len(page.facets["source"]), span, generation)
+        return cls(page.total, len(page.facets["source"]), span)

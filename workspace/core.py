@@ -39,6 +39,7 @@ class Workspace(Finding):
 
     def __init__(self, folder: Path, engine: str | None = None) -> None:
         self.folder = folder
+        self._made = {}
         kept = settings.read(folder)
         self.engine_name = engine or str(kept.get("engine", "whoosh"))
         self.is_demo = bool(kept.get("demo", False))
@@ -174,9 +175,8 @@ class Workspace(Finding):
         return self.store.original(article_id)
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
-        """Articles in the order of ``ids``, one at a time."""
-        for article_id in ids:
-            yield self.store.get(article_id)
+        """Articles in the order of ``ids``, read some hundred at a time."""
+        return self.store.articles(ids)
 
     def verify(self) -> tuple[int, list[FixityError]]:
         """How many originals were compared with their digest, and those that differ."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archive.errors import QueryError
 from index.engine import SearchEngine
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from workspace.spellings import Spelling
 
 
+Kept = TypeVar("Kept")
+
+
 class Finding(ABC):
     """The searching half of a workspace; ``engine`` and ``store`` are the other half's."""
 
-    _holdings: Holdings | None = None
-    _spelling: tuple[int, SpellingIndex] | None = None
+    _made: dict[str, tuple[int, Any]]
 
     @property
     @abstractmethod
@@ -103,7 +105,7 @@ class Finding(ABC):
     @property
     def names(self) -> NameResolver:
         """Resolver of names; the people of the archive are read when a name is asked for."""
-        return NameResolver(lambda: self.store.people())
+        return NameResolver(lambda: self._kept("people", self.store.people))
 
     def ids(self, answer: SearchAnswer) -> Iterator[str]:
         """Ids of every hit of an answer, in its order."""
@@ -131,13 +133,17 @@ class Finding(ABC):
         return spellings(self.engine, answer.raw, answer.node, self._spelling_index)
 
     def _spelling_index(self) -> SpellingIndex:
-        """All forms of the index, made ready once for each of its generations."""
         from kazakh.spelling import SpellingIndex
 
+        return self._kept("spelling", lambda: SpellingIndex(self.engine.vocabulary("form")))
+
+    def _kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What is costly to make, made once for each generation of the index."""
         generation = self.engine.status().generation
-        if self._spelling is None or self._spelling[0] != generation:
-            self._spelling = generation, SpellingIndex(self.engine.vocabulary("form"))
-        return self._spelling[1]
+        if self._made.get(name, (None, None))[0] != generation:
+            self._made[name] = generation, make()
+        value: Kept = self._made[name][1]
+        return value
 
     def explain(self, query: str, match: Match = "all", exact_letters: bool = False) -> dict[str, Any]:
         """How a query is understood: the tree as text, repairs, terms with article counts, the total."""
@@ -152,12 +158,9 @@ class Finding(ABC):
         }
 
     def holdings(self) -> Holdings:
-        """How much the index holds, for the head of every page; counted anew when the index changed."""
-        generation = self.engine.status().generation
-        if self._holdings is None or self._holdings.generation != generation:
-            request = SearchRequest(Everything(), limit=0, facets=("source", "date_year"))
-            self._holdings = Holdings.of(self.engine.search(request), generation)
-        return self._holdings
+        """How much the index holds, for the head of every page."""
+        request = SearchRequest(Everything(), limit=0, facets=("source", "date_year"))
+        return self._kept("holdings", lambda: Holdings.of(self.engine.search(request)))
 
     def label(self, field: str, value: str, lang: str) -> str:
         """A facet value as a person reads it."""

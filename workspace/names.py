@@ -77,10 +77,10 @@ def name_keys(name: str) -> frozenset[str]:
     for token in tokenize(name):
         for word in dict.fromkeys((token.text, stem(token.text.lower()))):
             keys.add(_sound(person_id(word)))
-    return frozenset(_shortest(keys, name))
+    return frozenset(_shortest(keys))
 
 
-def _shortest(keys: set[str], name: str) -> set[str]:
+def _shortest(keys: set[str]) -> set[str]:
     """Of a word and its stem one key is enough: the shorter, which begins the longer."""
     return {key for key in keys if not any(other != key and key.startswith(other) for other in keys)}
 

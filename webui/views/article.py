@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -56,14 +55,7 @@ def _node(workspace: Workspace) -> Node | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The parts of a citation in the order they are set."""
-
-    text: str
-
-
-def citation(article: Article, address: str, ui: str) -> Citation:
+def citation(article: Article, address: str, ui: str) -> str:
     """A citation ready to copy, after GOST R 7.0.5: author, title, source, date, addresses, day of access."""
     author = f"{article.author.rstrip('.')}. " if article.author else ""
     parts = [f"{author}{article.title or text('web.untitled', ui)} // {article.source}"]
@@ -72,4 +64,4 @@ def citation(article: Article, address: str, ui: str) -> Citation:
         parts.append(f"URL: {article.url}")
     today = dt.datetime.now(dt.UTC).date().strftime("%d.%m.%Y")
     parts.append(f"{text('site.name', ui)}: {address} ({text('cite.accessed', ui)}: {today})")
-    return Citation(". – ".join(parts) + ".")
+    return ". – ".join(parts) + "."
