@@ -188,7 +188,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What was extracted from one article, by which extractor version; recomputable, never the truth."""
+    """What was extracted from one article, by which extractor version; recomputable, never the truth.
+
+    ``speakers`` are those who are quoted, ``people`` everyone named, speakers included.
+    """
 
     version: str
     quotations: tuple[Quotation, ...] = ()
@@ -196,6 +199,7 @@ class Annotations:
     regions: tuple[RegionTag, ...] = ()
     topics: tuple[TopicTag, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    people: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ class Article:
     """A clean article. ``date`` is ``None`` when unknown; ``date_origin`` says where it came from.
 
     ``regions``, ``topics`` and ``speakers`` are what holds now: the record's own metadata, joined with
-    what was extracted from the text, a person's correction winning over both.
+    what was extracted from the text, a person's correction winning over both. ``people`` are all who are
+    named, whether they speak or not.
     """
 
     id: str
@@ -222,5 +227,6 @@ class Article:
     regions: tuple[RegionTag, ...] = ()
     topics: tuple[TopicTag, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    people: tuple[Speaker, ...] = ()
     quotes: tuple[Quotation, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: EMPTY)

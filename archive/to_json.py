@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article) -> Json:
-    """The contract's object; ``author section rights extra`` follow it."""
+    """The contract's object; ``people author section rights extra`` follow it."""
     date = article.date
     return {
         "id": article.id,
@@ -42,6 +42,7 @@ def article_json(article: Article) -> Json:
         "speakers": [speaker_json(speaker) for speaker in article.speakers],
         "quotes": [quote_json(quote) for quote in article.quotes],
         "provenance": provenance_json(article.provenance),
+        "people": [speaker_json(person) for person in article.people],
         "author": article.author,
         "section": article.section,
         "rights": article.rights,
@@ -69,6 +70,7 @@ def from_json(value: Mapping[str, Any]) -> Article:
         regions=tuple(RegionTag(**tag) for tag in value["regions"]),
         topics=tuple(TopicTag(**tag) for tag in value["topics"]),
         speakers=tuple(Speaker(**speaker) for speaker in value["speakers"]),
+        people=tuple(Speaker(**person) for person in value.get("people", ())),
         quotes=tuple(map(quote_from, value["quotes"])),
         extra=MappingProxyType(dict(value.get("extra") or {})),
     )
@@ -154,6 +156,7 @@ def annotations_json(annotations: Annotations) -> Json:
         "regions": [region_json(tag) for tag in annotations.regions],
         "topics": [topic_json(tag) for tag in annotations.topics],
         "speakers": [speaker_json(speaker) for speaker in annotations.speakers],
+        "people": [speaker_json(person) for person in annotations.people],
     }
 
 
@@ -165,4 +168,5 @@ def annotations_from(version: str, value: Mapping[str, Any]) -> Annotations:
         regions=tuple(RegionTag(**tag) for tag in value["regions"]),
         topics=tuple(TopicTag(**tag) for tag in value["topics"]),
         speakers=tuple(Speaker(**speaker) for speaker in value["speakers"]),
+        people=tuple(Speaker(**person) for person in value.get("people", ())),
     )

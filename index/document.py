@@ -57,7 +57,7 @@ def as_number(date: PartialDate | None, last: bool = False) -> int:
 
 def from_article(article: Article, revision: str) -> IndexDocument:
     """The document of an article as it stands now, corrections included."""
-    persons = {mention.id for mention in article.speakers}
+    persons = {person.id for person in (*article.people, *article.speakers)}
     return IndexDocument(
         id=article.id,
         title=article.title,

@@ -14,6 +14,7 @@ def merged(article: Article, annotations: Annotations | None) -> Article:
     regions = {tag.code: tag for tag in (*annotations.regions, *article.regions)}
     topics = {tag.code: tag for tag in (*annotations.topics, *article.topics)}
     speakers = {speaker.id: speaker for speaker in (*annotations.speakers, *article.speakers)}
+    people = {person.id: person for person in (*annotations.people, *article.people)}
     order = dict.fromkeys
     return replace(
         article,
@@ -24,5 +25,6 @@ def merged(article: Article, annotations: Annotations | None) -> Article:
         speakers=tuple(
             speakers[key] for key in order(s.id for s in (*article.speakers, *annotations.speakers))
         ),
+        people=tuple(people[key] for key in order(p.id for p in (*article.people, *annotations.people))),
         quotes=annotations.quotations,
     )

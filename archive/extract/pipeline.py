@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 
+from archive.extract.reading import Reading
 from archive.model import Annotations, Article
 
 #: Raised whenever an extractor or a table it reads changes what is found.
 EXTRACTOR_VERSION = "0"
 #: Each one adds to what those before it found; a later one may build on an earlier one (speakers on
 #: quotations), so the order counts.
-Extractor = Callable[[Article, Annotations], Annotations]
+Extractor = Callable[[Article, Reading, Annotations], Annotations]
 EXTRACTORS: tuple[Extractor, ...] = ()
 
 
 def annotate(article: Article) -> Annotations:
     """Everything the extractors find in an article; what its metadata says is not repeated here."""
-    start = Annotations(version=EXTRACTOR_VERSION)
-    return reduce(lambda found, extractor: extractor(article, found), EXTRACTORS, start)
+    found = Annotations(version=EXTRACTOR_VERSION)
+    reading = Reading(article.body, article.title)
+    for extractor in EXTRACTORS:
+        found = extractor(article, reading, found)
+    return found

@@ -11,7 +11,7 @@ from archive.extract.merge import merged
 from archive.model import Annotations, Article
 from archive.to_json import annotations_from, annotations_json, article_json, from_json
 
-_TAGS = ("regions", "topics", "speakers", "quotes")
+_TAGS = ("regions", "topics", "speakers", "people", "quotes")
 _PLAIN = ("id", "source", "source_id", "url", "title", "body", "date", "date_origin", "lang",
           "author", "section", "rights")  # fmt: skip
 _SHORT = 16
