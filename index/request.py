@@ -12,6 +12,8 @@ from index.query.ast import Node
 Sort = Literal["relevance", "date", "-date"]
 Match = Literal["all", "any"]
 FACETS = ("date_year", "region", "speaker", "topic", "source")
+#: What can be counted: the facets, and the dates as precise as they are known (for trends).
+COUNTED = (*FACETS, "date")
 
 
 @dataclass(frozen=True, slots=True)

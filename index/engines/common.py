@@ -9,7 +9,7 @@ from archive.errors import InvalidRequest
 from index.document import IndexDocument
 from index.engines.plan import folded, range_of
 from index.hits import FacetCount, Hit
-from index.request import FACETS, SearchRequest
+from index.request import COUNTED, SearchRequest
 
 UNDATED = "none"
 #: Fields whose values are compared without regard to case; the others hold codes and ids.
@@ -30,6 +30,8 @@ def document_values(document: IndexDocument, field: str) -> tuple[str, ...]:
             return document.persons
         case "date_year":
             return (year_of(document.date_first),)
+        case "date":
+            return (date_of(document.date_first, document.date_last),)
         case _:
             value = str(getattr(document, field))
             return (value,) if value else ()
@@ -42,6 +44,20 @@ def year_of(day: int) -> str:
     ('2023', 'none')
     """
     return f"{day // 10000:04d}" if day else UNDATED
+
+
+def date_of(first: int, last: int) -> str:
+    """The date of a period from first to last day, both ``YYYYMMDD``, as precise as it is known.
+
+    >>> date_of(20230612, 20230612), date_of(20230601, 20230630), date_of(20230101, 20231231), date_of(0, 0)
+    ('2023-06-12', '2023-06', '2023', 'none')
+    """
+    if not first:
+        return UNDATED
+    year, month = f"{first // 10000:04d}", f"{first // 100 % 100:02d}"
+    if first == last:
+        return f"{year}-{month}-{first % 100:02d}"
+    return f"{year}-{month}" if first // 100 == last // 100 else year
 
 
 def value_key(field: str, value: str) -> str:
@@ -63,7 +79,7 @@ def check(request: SearchRequest) -> None:
         if field not in FILTERS:
             raise InvalidRequest("filter", field, "field")
     for field in request.facets:
-        if field not in FACETS:
+        if field not in COUNTED:
             raise InvalidRequest("facet", field, "field")
     if request.sort not in ("relevance", "date", "-date"):
         raise InvalidRequest("sort", request.sort, "sort")
@@ -94,7 +110,7 @@ def facet(field: str, counts: Mapping[str, int], request: SearchRequest) -> tupl
     values = {value: count for value, count in counts.items() if count or value in picked}
     values |= {value: 0 for value in picked if value not in values}
     order: Callable[[tuple[str, int]], Any] = lambda pair: (-pair[1], pair[0])  # noqa: E731
-    if field == "date_year":
+    if field in ("date", "date_year"):
         order = lambda pair: (pair[0] == UNDATED, pair[0])  # noqa: E731
     return tuple(
         FacetCount(value, count, value in picked) for value, count in sorted(values.items(), key=order)

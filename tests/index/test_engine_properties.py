@@ -13,7 +13,7 @@ from index.analysis import analyzed
 from index.engine import SearchEngine
 from index.engines.factory import open_engine
 from index.query.ast import And, DateRange, FieldValue, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
-from index.request import FACETS, SearchRequest
+from index.request import COUNTED, SearchRequest
 from tests.index.documents import documents
 
 ROWS = documents()
@@ -99,7 +99,7 @@ REQUESTS = st.builds(
     sort=st.sampled_from(["relevance", "date", "-date"]),
     offset=st.sampled_from([0, 0, 0, 2]),
     limit=st.sampled_from([3, 100]),
-    facets=st.just(FACETS),
+    facets=st.just(COUNTED),
 )
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from index.engines.common import value_key, year_of
+from index.engines.common import date_of, value_key, year_of
 from index.engines.whoosh.bits import from_numbers, to_numbers
 from index.engines.whoosh.rows import unpack_lemmas
 from index.engines.whoosh.schema import unpack
@@ -165,7 +165,8 @@ class Snapshot:
     def values(self, field: str) -> dict[str, tuple[str, int]]:
         """Values of a facet field: key → the value as shown and the set of its articles."""
         if field not in self._values:
-            self._values[field] = self._years() if field == "date_year" else self._read_values(field)
+            read = {"date_year": self._years, "date": self._dates}.get(field)
+            self._values[field] = read() if read else self._read_values(field)
         return self._values[field]
 
     def _read_values(self, field: str) -> dict[str, tuple[str, int]]:
@@ -178,8 +179,15 @@ class Snapshot:
         return found
 
     def _years(self) -> dict[str, tuple[str, int]]:
-        by_year: dict[str, list[int]] = {}
         days = self.column("date_first")
+        return self._grouped(lambda number: year_of(days[number]))
+
+    def _dates(self) -> dict[str, tuple[str, int]]:
+        firsts, lasts = self.column("date_first"), self.column("date_last")
+        return self._grouped(lambda number: date_of(firsts[number], lasts[number]))
+
+    def _grouped(self, value: Callable[[int], str]) -> dict[str, tuple[str, int]]:
+        groups: dict[str, list[int]] = {}
         for number in self.numbers():
-            by_year.setdefault(year_of(days[number]), []).append(number)
-        return {year: (year, from_numbers(numbers, self.size)) for year, numbers in by_year.items()}
+            groups.setdefault(value(number), []).append(number)
+        return {name: (name, from_numbers(numbers, self.size)) for name, numbers in groups.items()}
