@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kazakh.stem import stem
 from kazakh.tokens import sentences, tokenize
+
+if TYPE_CHECKING:
+    from archive.extract.people.refs import Ref
 
 
 class Reading:
@@ -49,6 +53,13 @@ class Reading:
     def stems(self) -> list[str]:
         """The lemma of every word (remembered per form for the whole process)."""
         return [stem(word) for word in self.lower]
+
+    @cached_property
+    def refs(self) -> list[Ref]:
+        """Phrases that name who: persons, titles, organisations, pronouns, groups."""
+        from archive.extract.people.refs import find_refs
+
+        return find_refs(self)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
