@@ -10,6 +10,8 @@ import click
 COMMANDS = {
     "ingest": "commands.ingest:ingest",
     "search": "commands.search:search",
+    "kwic": "commands.kwic:kwic",
+    "trend": "commands.trend:trend",
     "batch": "commands.batch:batch",
     "explain": "commands.search:explain",
     "show": "commands.show:show",

@@ -10,7 +10,7 @@ import click
 
 from archive.errors import ArchiveError, QueryError, ReadError
 from commands.common import Session, asked, filter_options, interface_language, note
-from commands.export import _target
+from commands.export import target
 from messages import error_text
 
 COLUMNS = ["query_id", "query", "rank", "article_id", "source_id", "score"]
@@ -26,7 +26,7 @@ COLUMNS = ["query_id", "query", "rank", "article_id", "source_id", "score"]
 def batch(session: Session, /, file: str, match: str, limit: int, output: str | None, **options: Any) -> int:
     """Run a file of queries: a query, or id<TAB>query, per line."""
     set_aside = 0
-    with session.open() as workspace, _target(output) as stream:
+    with session.open() as workspace, target(output) as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
         for number, (query_id, query) in enumerate(read_queries(file), start=1):

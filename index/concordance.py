@@ -69,17 +69,17 @@ def _line(text: str) -> str:
 def sort_lines(lines: Iterable[KwicLine], by: KwicSort | None = None) -> list[KwicLine]:
     """Lines by the word before (L1) or after (R1), by the match or by date; undated last, else as they come.
 
-    Words stand in the order of the Kazakh alphabet, upper and lower case alike.
+    Words stand in the order of the Kazakh alphabet, upper and lower case alike; where the nearest words are
+    equal the next ones decide.
     """
     keys: dict[str, Callable[[KwicLine], Any]] = {
-        "L1": lambda line: _word_key(line.before, -1),
-        "R1": lambda line: _word_key(line.after, 0),
+        "L1": lambda line: _word_keys(line.before)[::-1],
+        "R1": lambda line: _word_keys(line.after),
         "match": lambda line: sort_key(line.match.lower()),
         "date": lambda line: line.date or _UNDATED,
     }
     return list(lines) if by is None else sorted(lines, key=keys[by])
 
 
-def _word_key(text: str, place: int) -> tuple[int, ...]:
-    words = tokenize(text)
-    return sort_key(words[place].text.lower()) if words else ()
+def _word_keys(text: str) -> list[tuple[int, ...]]:
+    return [sort_key(token.text.lower()) for token in tokenize(text)]

@@ -1,0 +1,50 @@
+"""``trend``: queries over time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from commands.common import Session, asked, filter_options, interface_language, note, print_json
+from messages import text
+
+STEPS = ("year", "month", "week", "day")
+COLUMNS = ("query", "period", "hits", "articles", "per_1000")
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("queries", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--by", default="year", type=click.Choice(STEPS), show_default=True)
+@click.option("--match", default="all", type=click.Choice(["all", "any"]))
+@click.option("--exact-letters", is_flag=True)
+@click.option("--csv", "as_csv", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@filter_options
+@click.pass_obj
+def trend(session: Session, /, queries: tuple[str, ...], by: Any, **options: Any) -> None:
+    """Hits over time, per 1,000 articles; each QUERY is a series of its own."""
+    from workspace.exporting.tables import table
+    from workspace.trends import trend as count
+
+    with session.open() as workspace:
+        found = count(workspace, queries, by, **asked(options))
+    if options["as_json"]:
+        print_json(found.as_json())
+    elif options["as_csv"]:
+        sys.stdout.writelines(table(COLUMNS, _rows(found)))
+    else:
+        for row in _rows(found):
+            click.echo("\t".join(row))
+        for series in found.series:
+            if series.undated:
+                note(text("cli.trend.undated", interface_language(), query=series.query, n=series.undated))
+
+
+def _rows(found: Any) -> Iterator[tuple[str, ...]]:
+    for series in found.series:
+        for point in series.points:
+            per = "" if point.per_1000 is None else f"{point.per_1000:.2f}"
+            yield (series.query, point.period, str(point.hits), str(point.articles), per)

@@ -1,0 +1,87 @@
+"""Every place where a query stands in the articles it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.concordance import KwicSort, kwic, sort_lines
+from index.hits import KwicLine
+
+if TYPE_CHECKING:
+    from workspace.answers import SearchAnswer
+    from workspace.finding import Finding
+
+_REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A page of lines; ``total`` counts lines, ``articles`` the articles they stand in."""
+
+    answer: SearchAnswer
+    lines: tuple[KwicLine, ...]
+    total: int
+    articles: int
+    next: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``kwic`` in the contract."""
+        return {
+            "total": self.total,
+            "items": [line_json(line) for line in self.lines],
+            "next": self.next,
+        }
+
+
+def line_json(line: KwicLine) -> dict[str, Any]:
+    return {
+        "article_id": line.article_id,
+        "date": line.date,
+        "before": line.before,
+        "match": line.match,
+        "after": line.after,
+        "span": list(line.span),
+    }
+
+
+def concordance(
+    workspace: Finding,
+    query: str,
+    *,
+    window_words: int = 5,
+    by: KwicSort | None = None,
+    offset: int = 0,
+    limit: int | None = 50,
+    **asked: Any,
+) -> Concordance:
+    """Lines ``offset`` to ``offset + limit`` (all of them for None), in the order ``by`` or that of the hits.
+
+    ``asked`` are the filters of ``search_text``. Raises QueryError. The lines of the last few questions are
+    remembered until the index changes, so that turning a page does not read the articles again.
+    """
+    answer = workspace.search_text(query, limit=0, **asked)
+    lines = _remembered(workspace, answer, window_words, by)
+    end = len(lines) if limit is None else offset + limit
+    page = tuple(lines[offset:end])
+    articles = len({line.article_id for line in lines})
+    return Concordance(answer, page, len(lines), articles, str(end) if end < len(lines) else None)
+
+
+def _remembered(
+    workspace: Finding, answer: SearchAnswer, window_words: int, by: KwicSort | None
+) -> list[KwicLine]:
+    known: dict[str, list[KwicLine]] = workspace._kept("concordances", dict)
+    key = repr((answer.request, window_words, by))
+    if key not in known:
+        while len(known) >= _REMEMBERED:
+            known.pop(next(iter(known)), None)
+        known[key] = sort_lines(_lines(workspace, answer, window_words), by)
+    return known[key]
+
+
+def _lines(workspace: Finding, answer: SearchAnswer, window_words: int) -> Iterator[KwicLine]:
+    for article in workspace.store.articles(workspace.ids(answer)):
+        date = article.date.isoformat() if article.date else None
+        yield from kwic(article.id, date, article.body, answer.node, window_words)
