@@ -56,6 +56,9 @@ class MemoryRanker:
         }
         return counts, title.length, body.length
 
+    def articles(self, keys: Sequence[str], terms: Collection[str]) -> Mapping[str, Article]:
+        return {key: self.article(key) for key in keys}
+
     def places(
         self, terms: Collection[str], keys: Sequence[str]
     ) -> Mapping[str, tuple[Sequence[int], Sequence[int]]]:

@@ -9,7 +9,7 @@ import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from index import scoring as s
 from index.engines.plan import Clause
@@ -29,6 +29,10 @@ class Source(Protocol[Key]):
         """Counts of every lemma in title and body; words in title and body."""
         ...
 
+    def articles(self, keys: Sequence[Key], terms: Collection[str]) -> Mapping[Key, Article]:
+        """The same of each of several articles; the counts of ``terms`` are enough."""
+        ...
+
     def places(
         self, terms: Collection[str], keys: Sequence[Key]
     ) -> Mapping[Key, tuple[Sequence[int], Sequence[int]]]:
@@ -46,21 +50,51 @@ class _Word:
     rarity: float
 
 
+@dataclass(frozen=True, slots=True)
+class SecondLook(Generic[Key]):
+    """Scores of the best articles with nearness, and how much each says of what the very best say."""
+
+    scores: Mapping[Key, float]
+    said: Mapping[Key, float]
+
+    @property
+    def highest(self) -> float:
+        return max(self.scores.values(), default=0.0)
+
+    @property
+    def highest_said(self) -> float:
+        return max(self.said.values(), default=0.0)
+
+
 def rerank(
     scores: Mapping[Key, float], clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]
 ) -> dict[Key, float]:
     """Final scores of all hits from their first ones."""
     best = heapq.nsmallest(s.RESCORED, scores, key=lambda key: (-scores[key], source.name(key)))
+    look = look_again(best, {key: scores[key] for key in best}, clauses, corpus, source)
+    final, highest, highest_said = {**scores, **look.scores}, look.highest, look.highest_said
+    if not highest:
+        return final
+    return {
+        key: s.combined(score, highest, look.said.get(key, 0.0), highest_said) for key, score in final.items()
+    }
+
+
+def look_again(
+    best: Sequence[Key],
+    scores: Mapping[Key, float],
+    clauses: Sequence[Clause],
+    corpus: s.Corpus,
+    source: Source[Key],
+) -> SecondLook[Key]:
+    """The second look at ``best``, the first in order of their ``scores``; nothing is below them by it."""
     final = dict(scores)
     for key, gained in _nearness(best, clauses, corpus, source).items():
         final[key] += gained
-    highest = max(final.values(), default=0.0)
-    if not highest:
-        return final
-    best.sort(key=lambda key: (-final[key], source.name(key)))
-    said = _feedback(best, final, corpus, source)
-    highest_said = max(said.values(), default=0.0)
-    return {key: s.combined(score, highest, said.get(key, 0.0), highest_said) for key, score in final.items()}
+    if not max(final.values(), default=0.0):
+        return SecondLook(final, {})
+    ordered = sorted(best, key=lambda key: (-final[key], source.name(key)))
+    return SecondLook(final, _feedback(ordered, final, corpus, source))
 
 
 def _nearness(
@@ -109,14 +143,14 @@ def _feedback(
     rarity = {term: s.inverse_frequency(n, corpus.articles) for term, n in counts.items() if n > 1}
     wanted = s.feedback_words([(score, terms, title + body) for score, terms, title, body in first], rarity)
     weights = {term: weight * rarity[term] for term, weight in wanted.items()}
-    return {key: _said(source.article(key), weights, corpus) for key in best}
+    return {key: _said(article, weights, corpus) for key, article in source.articles(best, weights).items()}
 
 
 def _said(article: Article, weights: Mapping[str, float], corpus: s.Corpus) -> float:
     counts, title_words, body_words = article
     title_norm, body_norm = s.norms(corpus, title_words, body_words)
-    return sum(
-        weight * s.saturated(*counts[term], title_norm, body_norm)
-        for term, weight in weights.items()
-        if term in counts
-    )
+    said = 0.0
+    for term, weight in weights.items():
+        if term in counts:
+            said += weight * s.saturated(*counts[term], title_norm, body_norm)
+    return said

@@ -62,6 +62,9 @@ class Ranker:
         snapshot = self._snapshot
         return snapshot.lemmas(key), snapshot.column("title_words")[key], snapshot.column("body_words")[key]
 
+    def articles(self, keys: Sequence[int], terms: Collection[str]) -> Mapping[int, Article]:
+        return {key: self.article(key) for key in keys}
+
     def places(
         self, terms: Collection[str], keys: Sequence[int]
     ) -> Mapping[int, tuple[Sequence[int], Sequence[int]]]:
