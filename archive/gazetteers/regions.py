@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from archive.gazetteers import places
 from archive.gazetteers.tables import folded, rows
 
 _ISO = re.compile(r"(?:iso[ :-]*)?kz[-_ ]?([a-z]{3}|\d{2})", re.I)
-_KATO = re.compile(r"(\d{2})0{7}")
+_KATO = re.compile(r"\d{9}")
 #: Endings of region and city names in use: possessive and plain cases, Kazakh; oblique cases, Russian.
 _KK_CASES = (
     "ның", "нің", "дың", "дің", "тың", "тің", "на", "не", "ға", "ге", "қа", "ке", "н", "ны", "ні", "ды", "ді",
@@ -63,29 +65,34 @@ def label(code: str, lang: str) -> str:
     return {"kk": region.name_kk, "ru": region.name_ru}.get(lang, region.name_en)
 
 
-def resolve_region(text: str) -> str | None:
+def resolve_region(text: str, day: dt.date | None = None) -> str | None:
     """Code of the region a name means: full, short or former name, abbreviation, ISO or KATO code, in
-    any case form; ``None`` for anything else. A bare ``Алматы`` is the city, ``Түркістан`` the region.
+    any case form, or that of a city, town or district, which means the region that holds it; ``None`` for
+    anything else and for towns of one name in several regions. A bare ``Алматы`` is the city,
+    ``Түркістан`` the region. Today's region, or, with a ``day``, the one that held the place then.
 
     >>> [resolve_region(name) for name in ("ШҚО", "Жетісу облысының", "Астана", "kz-vos", "Марс")]
     ['KZ-63', 'KZ-33', 'KZ-71', 'KZ-63', None]
     >>> resolve_region("в Карагандинской области"), resolve_region("Нұр-Сұлтанда")
     ('KZ-35', 'KZ-71')
+    >>> resolve_region("Мәртөк ауданында"), resolve_region("Семей"), resolve_region("Семей", dt.date(2019, 5, 1))
+    ('KZ-15', 'KZ-10', 'KZ-63')
     """
-    if code := _from_code(text.strip()):
+    if code := _from_code(text.strip(), day):
         return code
+    forms = _forms(folded(text))
     names = _names()
-    return next((names[form] for form in _forms(folded(text)) if form in names), None)
+    if found := next((names[form] for form in forms if form in names), None):
+        return found
+    unit = next((unit for form in forms if (unit := places.resolve_place(form))), None)
+    return places.region_of(unit.kato, day) if unit else None
 
 
-def _from_code(text: str) -> str | None:
+def _from_code(text: str, day: dt.date | None) -> str | None:
     if match := _ISO.fullmatch(text):
         code = f"KZ-{match[1].upper()}"
         return code if code in _by_code() else _former_codes().get(code)
-    if match := _KATO.fullmatch(text):
-        code = f"KZ-{match[1]}"
-        return code if code in _by_code() else None
-    return None
+    return places.region_of(text, day) if _KATO.fullmatch(text) else None
 
 
 @cache
