@@ -24,16 +24,19 @@ KINDS = {
     "kent": "settlement",
 }
 SOURCE = (
-    "Source: classifier KATO NK RK 11-2025 of the Bureau of National Statistics of Kazakhstan (stat.gov.kz, as of"
-    " 2026-07-17)"
+    "# Source: classifier KATO NK RK 11-2025 of the Bureau of National Statistics of Kazakhstan"
+    " (stat.gov.kz, as of 2026-07-17)"
 )
-PLACES_HEAD = f"""# Cities, towns, districts, wards of cities and settlements (кент); ``before`` is the region until the day \
-``until``.
-# {SOURCE}; English names of cities and towns: GeoNames (geonames.org, CC BY 4.0), else romanised by rule.
-"""
-VILLAGES_HEAD = f"""# Villages whose name occurs in one region only: the word ауылы beside such a name tells the region.
-# {SOURCE}. Names that several regions share are left out.
-"""
+PLACES_HEAD = (
+    "# Cities, towns, districts, wards of cities and settlements (кент); ``before`` is the region until"
+    f" the day ``until``.\n{SOURCE};"
+    " English names of cities and towns: GeoNames (geonames.org, CC BY 4.0), else romanised by rule.\n"
+)
+VILLAGES_HEAD = (
+    "# Villages whose name occurs in one region only: the word ауылы beside such a name tells the region.\n"
+    f"{SOURCE}. Names that several regions share are left out.\n"
+)
+VILLAGES = ("village", "village_admin", "station", "kent", "town")
 Row = dict[str, str]
 
 

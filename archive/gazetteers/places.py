@@ -1,4 +1,4 @@
-"""Cities, towns, districts, wards and villages of Kazakhstan: codes, names, the region they belong to and when.
+"""Cities, towns, districts, wards and villages: codes, names, the region they belong to and when.
 
 Sources and licences stand in the heads of ``places.tsv``, ``place_names.tsv``, ``place_traps.tsv`` and
 ``villages.tsv`` and in docs/decisions/0005-gazetteer.md.
@@ -118,7 +118,7 @@ def resolve_place(name: str) -> Place | None:
     the word for its kind; a bare name means the city before the town before the district. ``None`` when
     units of several regions bear it alike.
 
-    >>> [unit.kato if (unit := resolve_place(name)) else None for name in ("Мәртөк", "Жетісу ауданы", "Ақтоғай")]
+    >>> [unit and unit.kato for unit in map(resolve_place, ("Мәртөк", "Жетісу ауданы", "Ақтоғай"))]
     ['154600000', '751510000', None]
     """
     found = _names().get(folded(name))
@@ -136,8 +136,9 @@ def _names() -> dict[str, list[Place]]:
         for name in {folded(name) for name in _written(unit)}:
             names.setdefault(name, []).append(unit)
     for row in other_names():
-        if row["name"] and (known := place(row["kato"])):
-            names.setdefault(folded(row["name"]), []).append(known)
+        known = _by_kato()[row["kato"]]
+        for name in (row["name"], *(f"{row['name']} {word}" for word in _TYPES_KK[known.kind])):
+            names.setdefault(folded(name), []).append(known)
     return names
 
 
