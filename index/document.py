@@ -1,15 +1,15 @@
-"""The flat form of an article that engines index."""
+"""The flat form of an article, and of a quotation, that engines index."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.model import Article, PartialDate
+from archive.model import Article, PartialDate, Quotation
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteDocument:
-    """The words of one quotation and who said them, for ``quote:`` and the quotations index."""
+    """The words of one quotation and who said them, for ``quote:`` among articles."""
 
     id: str
     article_id: str
@@ -22,7 +22,10 @@ class QuoteDocument:
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
     """Text fields as plain text, facet fields as tuples of values. ``date_first`` and ``date_last`` are
-    ``YYYYMMDD`` integers of the first and last day of the known period, 0 when the date is unknown."""
+    ``YYYYMMDD`` integers of the first and last day of the known period, 0 when the date is unknown.
+
+    A quotation is a document too, in an index of its own: its body are the words said, ``article`` is the id
+    of its article, ``kind`` and ``confidence`` (a range, see ``how_sure``) are filled only there."""
 
     id: str
     title: str
@@ -41,6 +44,24 @@ class IndexDocument:
     persons: tuple[str, ...] = ()
     quotes: tuple[QuoteDocument, ...] = ()
     revision: str = ""
+    article: str = ""
+    kind: str = ""
+    confidence: str = ""
+
+
+#: Lower ends of the ranges that a quotation's confidence is told in.
+SURE, LIKELY = 0.9, 0.6
+
+
+def how_sure(confidence: float) -> str:
+    """The range of a probability: ``sure``, ``likely`` or ``unsure``.
+
+    >>> how_sure(0.97), how_sure(0.6), how_sure(0.0)
+    ('sure', 'likely', 'unsure')
+    """
+    if confidence >= SURE:
+        return "sure"
+    return "likely" if confidence >= LIKELY else "unsure"
 
 
 def as_number(date: PartialDate | None, last: bool = False) -> int:
@@ -74,17 +95,47 @@ def from_article(article: Article, revision: str) -> IndexDocument:
         topics=tuple(tag.code for tag in article.topics),
         speakers=tuple(speaker.id for speaker in article.speakers),
         persons=tuple(sorted(persons)),
-        quotes=tuple(_quote(article, number) for number in range(len(article.quotes))),
+        quotes=tuple(map(_quote, article.quotes)),
         revision=revision,
     )
 
 
-def _quote(article: Article, number: int) -> QuoteDocument:
+def from_quotation(article: Article, number: int, revision: str) -> IndexDocument:
+    """The document of one of an article's quotations, with the article's own facts beside it."""
     quote = article.quotes[number]
+    speaker = (quote.speaker.id,) if quote.speaker else ()
+    return replace(
+        from_article(article, revision),
+        id=quote.id,
+        title="",
+        body=said(quote),
+        speakers=speaker,
+        quotes=(),
+        article=article.id,
+        kind=quote.kind,
+        confidence=how_sure(quote.confidence),
+    )
+
+
+def article_of(quote_id: str) -> str:
+    """The id of a quotation's article: what stands before the last hyphen.
+
+    >>> article_of("k3x7qpwzv5bmna-120")
+    'k3x7qpwzv5bmna'
+    """
+    return quote_id.rpartition("-")[0]
+
+
+def said(quote: Quotation) -> str:
+    """The words said as one text."""
+    return " ".join(quote.content)
+
+
+def _quote(quote: Quotation) -> QuoteDocument:
     return QuoteDocument(
         id=quote.id,
-        article_id=article.id,
-        text=" ".join(quote.content),
+        article_id=quote.article_id,
+        text=said(quote),
         speaker=quote.speaker.id if quote.speaker else None,
         kind=quote.kind,
         confidence=quote.confidence,

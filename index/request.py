@@ -12,8 +12,10 @@ from index.query.ast import Node
 Sort = Literal["relevance", "date", "-date"]
 Match = Literal["all", "any"]
 FACETS = ("date_year", "region", "speaker", "topic", "source")
+#: Facets of quotations: those of their articles, direct or reported, and how sure it is who spoke.
+QUOTE_FACETS = (*FACETS, "kind", "confidence")
 #: What can be counted: the facets, and the dates as precise as they are known (for trends).
-COUNTED = (*FACETS, "date")
+COUNTED = (*QUOTE_FACETS, "date")
 
 
 @dataclass(frozen=True, slots=True)

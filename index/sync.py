@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from index.document import IndexDocument
+from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
 from index.engines.factory import open_engine
 
@@ -43,16 +43,60 @@ def sync(
     held = engine.revisions()
     gone = [article_id for article_id in held if article_id not in revisions]
     due = [article_id for article_id, revision in revisions.items() if held.get(article_id) != revision]
-    if gone:
-        with engine.batch() as batch:
-            for article_id in gone:
-                batch.delete(article_id)
+    _delete(gone, engine)
     done = 0
     for part in _parts(due):
         with engine.batch() as batch:
             done = _put_all(documents(part), batch, done, progress)
     updated = sum(1 for article_id in due if article_id in held)
     return SyncReport(len(due) - updated, updated, len(gone))
+
+
+def sync_quotations(
+    revisions: Mapping[str, str], documents: Documents, engine: SearchEngine, progress: Progress = None
+) -> SyncReport:
+    """Like ``sync`` for the index of quotations: ``revisions`` are those of the articles that have any.
+
+    All quotations of a changed article are replaced together, so that no reader sees half of them;
+    ``documents`` gives those of some articles.
+    """
+    held: dict[str, dict[str, str]] = {}
+    for quote_id, revision in engine.revisions().items():
+        held.setdefault(article_of(quote_id), {})[quote_id] = revision
+    gone = [quote_id for key, quotes in held.items() if key not in revisions for quote_id in quotes]
+    due = [key for key, revision in revisions.items() if set(held.get(key, {}).values()) != {revision}]
+    _delete(gone, engine)
+    added = updated = deleted = 0
+    for part in _parts(due):
+        stale = {quote_id for key in part for quote_id in held.get(key, ())}
+        put = _replace(stale, documents(part), engine, added + updated, progress)
+        added += len(put - stale)
+        updated += len(put & stale)
+        deleted += len(stale - put)
+    return SyncReport(added, updated, deleted + len(gone))
+
+
+def _replace(
+    stale: set[str], documents: Iterable[IndexDocument], engine: SearchEngine, done: int, progress: Progress
+) -> set[str]:
+    """Takes out ``stale`` and puts in ``documents`` at once; the ids that were put in."""
+    put: set[str] = set()
+    with engine.batch() as batch:
+        for quote_id in stale:
+            batch.delete(quote_id)
+        for document in documents:
+            batch.put(document)
+            put.add(document.id)
+            if progress is not None:
+                progress(done + len(put))
+    return put
+
+
+def _delete(ids: list[str], engine: SearchEngine) -> None:
+    if ids:
+        with engine.batch() as batch:
+            for each in ids:
+                batch.delete(each)
 
 
 def _parts(ids: list[str]) -> Iterator[list[str]]:

@@ -14,7 +14,11 @@ from index.request import COUNTED, SearchRequest
 UNDATED = "none"
 #: Fields whose values are compared without regard to case; the others hold codes and ids.
 FOLDED_FIELDS = frozenset({"source", "author", "lang"})
-FILTERS = frozenset({"region", "speaker", "person", "topic", "source", "lang", "author", "date_year", "id"})
+#: Fields whose values name one document or a few: looked up one by one, never counted.
+KEYS = frozenset({"id", "article"})
+FILTERS = KEYS | {
+    "region", "speaker", "person", "topic", "source", "lang", "author", "date_year", "kind", "confidence"
+}  # fmt: skip
 
 
 def document_values(document: IndexDocument, field: str) -> tuple[str, ...]:

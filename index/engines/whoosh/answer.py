@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from functools import cached_property
 
-from index.engines.common import chosen, cursor, facet, sort_key
+from index.engines.common import KEYS, chosen, cursor, facet, sort_key
 from index.engines.patterns import NOTICE
 from index.engines.plan import compile_query, has_dates, range_of
 from index.engines.whoosh.bits import to_numbers
@@ -35,8 +35,8 @@ class Answer:
         """The set that each filter keeps; ``date_year`` is the date filter too."""
         sets: dict[str, int] = {}
         for field, values in chosen(self._request).items():
-            if field == "id":
-                members = [self._snapshot.members("id", value) for value in values]
+            if field in KEYS:
+                members = [self._snapshot.members(field, value) for value in values]
             else:
                 known = self._snapshot.values(field)
                 members = [known[value][1] for value in values if value in known]

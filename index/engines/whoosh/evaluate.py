@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_, or_
 
 from index.engines import plan as p
-from index.engines.common import value_key
+from index.engines.common import KEYS, value_key
 from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
 from index.engines.positions import in_order, near
 from index.engines.whoosh.bits import from_numbers, to_numbers
@@ -108,8 +108,8 @@ class Evaluation:
         return from_numbers(fitting, self.snapshot.size) & self.snapshot.live
 
     def _value(self, field: str, value: str) -> int:
-        if field == "id":
-            return self.snapshot.members("id", value)
+        if field in KEYS:
+            return self.snapshot.members(field, value)
         return self.snapshot.values(field).get(value_key(field, value), ("", 0))[1]
 
     def _any_text(self, fields: tuple[str, ...]) -> int:

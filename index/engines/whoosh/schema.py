@@ -10,7 +10,7 @@ from whoosh import columns, fields, formats
 
 TEXTS = ("title", "body", "quote")
 #: Facet fields and their attribute in IndexDocument; date_year is kept as a number.
-VALUES = ("region", "speaker", "person", "topic", "source", "lang", "author")
+VALUES = ("region", "speaker", "person", "topic", "source", "lang", "author", "kind", "confidence", "article")
 NUMBERS = ("date_first", "date_last", "title_words", "body_words", "quote_words")
 #: Empty positions between two quotations, more than any phrase or nearness spans.
 QUOTE_GAP = 4_096
