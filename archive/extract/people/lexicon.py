@@ -1,0 +1,176 @@
+"""What a single word can be in a reference: remembered for each form, so that a text costs one look-up a word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from archive.extract.people.cases import name_readings, noun_case
+from archive.gazetteers.tables import rows
+
+_KEPT = 200_000
+_PRONOUNS = {
+    "ол": "nom", "оның": "gen", "оған": "dat", "оны": "acc", "одан": "abl", "онымен": "ins",
+    "олар": "nom", "олардың": "gen", "оларға": "dat", "оларды": "acc", "олардан": "abl", "олармен": "ins",
+}  # fmt: skip
+#: Persons told only by number: their case forms are few enough to be listed by the noun endings.
+_SOMEONE = {"кейбірі", "біреуі", "көпшілігі", "басқасы", "өзгесі", "бірі", "екіншісі", "қайсыбірі"}
+_GENITIVE = re.compile(r"..(?:ның|нің|дың|дің|тың|тің)$")
+_ADJECTIVE = re.compile(r"...(?:лық|лік|дық|дік|тық|тік|дағы|дегі|тағы|тегі|аралық)$")
+_DWELLERS = re.compile(r".{2,}(?:да|де|та|те)(?:ғылар|гілер)(?:ы|і)?(.*)$")
+_SURNAME = re.compile(r"..(?:[оеё]в|[иы]н|ск[иі]й|цк[иі]й)(?:а|ая)?$|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|улы|тегі)$")  # fmt: skip
+#: Ends that a Russian surname shares with other words: with -ин alone a capital is no proof (Берлин, магазин).
+_SHORT_SURNAME = re.compile(r"(?:[иы]н|[иы]на)$")
+_FIRST_NAME = re.compile(r"...(?:бек|жан|бай|хан|гүл|әлі|мырза|назар|құл|ғали|нұр|мұрат|болат|сұлтан|бану|берді|берген|кұл|ғазы|ахмет|мұхамед|мұхамбет)$")  # fmt: skip
+
+
+class Word(NamedTuple):
+    """``kind``: ``pronoun role org name capital initial place abbreviation modifier dwellers someone``.
+
+    ``sub`` says more: the class of a role, the kinds of a name (letters g s p), ``x`` where a capital alone is no
+    evidence. ``small`` is true of forms that are ordinarily written small.
+    """
+
+    kind: str
+    lemma: str
+    case: str
+    plural: bool = False
+    possessed: bool = False
+    sub: str = ""
+    small: bool = False
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Noun → class: office, role, kin or group."""
+    return {row["noun"]: row["class"] for row in rows("role_nouns.tsv")}
+
+
+@cache
+def org_heads() -> dict[str, str]:
+    """Noun → ``x`` when it also speaks alone."""
+    return {row["noun"]: row["alone"] or "" for row in rows("org_heads.tsv")}
+
+
+@cache
+def names() -> dict[str, tuple[str, bool]]:
+    """Name → its kinds and whether it is ambiguous."""
+    return {row["name"]: (row["kind"], bool(row["ambiguous"])) for row in rows("person_names.tsv")}
+
+
+@cache
+def _word_set(table: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows(table))
+
+
+_cache: dict[str, Word | None] = {}
+
+
+def classify(form: str) -> Word | None:
+    """What one word as written can be; ``None`` for the many words that play no part in a reference.
+
+    >>> classify("министрінің")[:3], classify("Тоқаевқа")[:3], classify("барды")
+    (('role', 'министр', 'gen'), ('name', 'Тоқаев', 'dat'), None)
+    """
+    if form in _cache:
+        return _cache[form]
+    if len(_cache) >= _KEPT:
+        _cache.clear()
+    found = _cache[form] = _classified(form) if len(form) <= 48 else None
+    return found
+
+
+def _classified(form: str) -> Word | None:
+    lower = form.lower()
+    if case := _PRONOUNS.get(lower):
+        return Word("pronoun", lower, case, plural=lower.startswith("олар"))
+    if form[0].isupper():
+        return _capitalised(form, lower)
+    return _ordinary(lower)
+
+
+def _ordinary(lower: str) -> Word | None:
+    if found := noun_case(lower, roles()):
+        lemma, case, plural, possessed = found
+        if lemma == "ие" and not possessed:
+            return None
+        return Word("role", lemma, case, plural, possessed, roles()[lemma])
+    if found := noun_case(lower, org_heads()):
+        lemma, case, plural, possessed = found
+        return Word("org", lemma, case, plural, possessed, org_heads()[lemma])
+    if found := noun_case(lower, _SOMEONE):
+        return Word("someone", found[0], found[1])
+    if lower in _word_set("title_words.tsv"):
+        return Word("modifier", lower, "nom")
+    if match := _DWELLERS.match(lower):
+        found = noun_case("лар" + match[1], {"лар"}) if match[1] else None
+        if found or not match[1]:
+            return Word("dwellers", lower, found[1] if found else "nom", plural=True)
+    if _GENITIVE.search(lower):
+        return Word("modifier", lower, "gen")
+    if _ADJECTIVE.search(lower):
+        return Word("modifier", lower, "nom", sub="adjective")
+    return None
+
+
+def _capitalised(form: str, lower: str) -> Word | None:
+    if len(form) == 1 or form.count("-") == 1 and len(form) == 3:
+        return Word("initial", form, "nom")
+    small = lower in _word_set("common_words.tsv")
+    if found := _known_name(form):
+        return found
+    ordinary = _ordinary(lower)
+    if ordinary and ordinary.kind in ("role", "org", "someone", "dwellers"):
+        return ordinary
+    head = form.split("-")[0]
+    if len(head) > 1 and head.isupper() and head.isalpha():
+        reading = next((case for stem, case in name_readings(form) if stem == head), "nom")
+        return Word("abbreviation", head, reading)
+    for lemma, case in (*name_readings(form), (form, "nom")):
+        if lemma in _word_set("place_words.tsv") and not (small and ordinary):
+            return Word("place", lemma, case)
+    if ordinary and (small or ordinary.sub == "adjective"):
+        return ordinary
+    if not any("а" <= letter <= "я" or letter in "әғқңөұүһіё" for letter in lower):
+        return Word("capital", form, "nom", sub="latin", small=small)
+    lemma, case = _shaped(form)
+    kind = "name" if _is_shaped(lemma) and not small else "capital"
+    return Word(kind, lemma, case, sub="s" if kind == "name" else "", small=small)
+
+
+def _known_name(form: str) -> Word | None:
+    table = names()
+    for lemma, case in ((form, "nom"), *name_readings(form)):
+        if case != "nom" and form.lower() in _word_set("common_words.tsv"):
+            break
+        if entry := table.get(lemma):
+            kinds, ambiguous = entry
+            place = lemma in _word_set("place_words.tsv")
+            if ambiguous or place or lemma.lower() in _word_set("common_words.tsv"):
+                kinds += "x"
+            return Word("name", lemma, case, sub=kinds)
+    if "-" in form[1:-1]:
+        first, _, rest = form.partition("-")
+        if rest[:1].isupper() and first in table and (word := _known_name(rest)):
+            return Word("name", f"{first}-{word.lemma}", word.case, sub="g")
+    return None
+
+
+def _is_shaped(lemma: str) -> bool:
+    return bool(_SURNAME.search(lemma)) or bool(_FIRST_NAME.search(lemma))
+
+
+def _shaped(form: str) -> tuple[str, str]:
+    """The likeliest nominative of an unknown name: one with the shape of a name before any other."""
+    readings = name_readings(form)
+    for lemma, case in readings:
+        if _SURNAME.search(lemma):
+            return lemma, case
+    for lemma, case in readings:
+        if _FIRST_NAME.search(lemma):
+            return lemma, case
+    return next(
+        ((lemma, case) for lemma, case in readings if case in ("gen", "dat", "acc", "ins", "nom")),
+        (form, "nom"),
+    )

@@ -1,0 +1,139 @@
+"""How far to the left a reference reaches: titles, bodies and names with all that stands before their head.
+
+Kazakh phrases end in their head, so a phrase is found from its last word and grown to the left over
+genitives, adjectives, names of bodies and other titles.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.extract.people.lexicon import Word, classify, phrase_words
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
+
+#: Longest phrase, in words.
+LONGEST = 16
+_OPENING = {"»": "«", "”": "“", '"': '"'}
+_LONGEST_NAME_IN_MARKS = 80
+
+
+def grow_left(reading: Reading, first: int, head: Word, titled: bool = False) -> tuple[int, int]:
+    """Word and offset where the phrase begins whose head is word ``first``; ``titled`` when a name follows
+    the head, so that several titles may stand in a row."""
+    words, starts, ends, body = reading.words, reading.starts, reading.ends, reading.body
+    at, start = first, starts[first]
+    best = at, start
+    owned = head.possessed
+    lowest = max(0, first - LONGEST)
+    while at > lowest or start:
+        quoted = _name_in_marks(reading, start, at, lowest)
+        if quoted is not None:
+            best = at, start = quoted
+            continue
+        if at <= lowest:
+            break
+        word = classify(words[at - 1])
+        gap = body[ends[at - 1] : start]
+        if gap not in (" ", "\u00a0", "-") and not (gap == ", " and _listed(word, reading, at, titled)):
+            break
+        if (
+            word is not None
+            and word.kind in _PERSONAL
+            and (word.case == "gen" or _names_a_body(reading, at, owned))
+        ):
+            at = _name_from(reading, at - 1)
+            best = at, (start := starts[at])
+            owned = titled = True
+            continue
+        if not _may_stand_before(reading, at - 1, word, owned, titled):
+            break
+        at -= 1
+        start = starts[at]
+        if words[at].lower() not in phrase_words("link"):
+            best = at, start
+        if word is not None and word.kind in ("role", "org"):
+            owned = word.possessed
+        elif word is not None and word.case == "gen":
+            owned = word.lemma[-4:-3] in "іы" if len(word.lemma) > 4 else False
+    return best
+
+
+_PERSONAL = ("name", "capital", "initial")
+
+
+def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
+    """A bare name right before the noun it is given to (Назарбаев университеті) or before атындағы."""
+    if reading.lower[at] in ("атындағы", "атты"):
+        return True
+    if not owned:
+        return False
+    word, before = classify(reading.words[at - 1]), classify(reading.words[at - 2]) if at > 1 else None
+    if word is None or word.case != "nom" or word.small:
+        return False
+    gap = reading.body[reading.ends[at - 2] : reading.starts[at - 1]] if at > 1 else ""
+    return before is None or before.kind not in _PERSONAL or gap != " "
+
+
+def _name_from(reading: Reading, last: int) -> int:
+    from archive.extract.people.names import name_ending_at
+
+    name = name_ending_at(reading, last)
+    return name.first if name else last
+
+
+def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool, titled: bool) -> bool:
+    form = reading.words[at]
+    if form in phrase_words("legal"):
+        return True
+    if reading.lower[at] in phrase_words("link"):
+        before = classify(reading.words[at - 1]) if at else None
+        if before is not None and before.kind in _PERSONAL:
+            return reading.lower[at] in ("атындағы", "атты")
+        return before is not None and before.kind in ("modifier", "org", "place", "abbreviation")
+    if word is None or word.kind in _PERSONAL:
+        return False
+    if word.case == "gen":
+        return True
+    if word.case != "nom":
+        return False
+    if word.kind == "org":
+        return owned
+    if word.kind == "role":
+        beside = classify(reading.words[at + 1])
+        next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
+        if titled and not word.plural:
+            return beside is None or next_to or beside.kind != "place" and beside.case == "nom"
+        return owned and next_to and beside is not None and beside.possessed
+    if word.kind == "someone":
+        return titled
+    return word.kind in ("modifier", "abbreviation", "place")
+
+
+def _listed(word: Word | None, reading: Reading, at: int, titled: bool) -> bool:
+    """A comma inside a phrase: between two titles of one name, or in the name of a ministry (Экология,
+    геология және …)."""
+    if word is None or word.case != "nom":
+        return False
+    if word.kind == "role":
+        return titled and not word.plural
+    return word.kind == "modifier" and "және" in reading.lower[at : at + 4]
+
+
+def _name_in_marks(reading: Reading, start: int, at: int, lowest: int) -> tuple[int, int] | None:
+    """First word and offset of a name in guillemets that ends right before ``start``."""
+    body = reading.body
+    end = start - 1 if start and body[start - 1] in " \u00a0" else start
+    if end == start or end < 3 or body[end - 1] not in _OPENING or body[end - 2] in ".!?…,":
+        return None
+    opened = body.rfind(_OPENING[body[end - 1]], max(0, end - 1 - _LONGEST_NAME_IN_MARKS), end - 1)
+    if opened < 0 or "\n" in body[opened:end]:
+        return None
+    first = reading.word_at(opened)
+    return (first, opened) if lowest <= first < at else None
+
+
+def is_legal_form(form: str) -> bool:
+    """Whether an abbreviation is a company's legal form."""
+    return form.split("-")[0] in phrase_words("legal")
