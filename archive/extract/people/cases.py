@@ -24,20 +24,21 @@ _AFTER_POSSESSIVE = {ending: case for case, forms in _POSSESSED.items() for endi
 _POSSESSIVES = ("сы", "сі", "ы", "і")
 _OWN = ("ымыз", "іміз", "мыз", "міз", "ым", "ім", "м")
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
-_VOICED = {"г": "к", "ғ": "қ", "б": "п"}
+_UNVOICED = {"г": "к", "ғ": "қ", "б": "п"}
 
 _VOWELS = "аәеёиоөуұүыіэюя"
 _SONANTS = "рлйузжвь"
 _NASALS = "мнң"
+_VOICED = _VOWELS + _SONANTS + _NASALS
 _VOICELESS = "кқпстфхцчшщһбвгд"
 #: What a name may end in before the first letter of each ending; в is heard as ф (Асқаров-қа, Асқаров-тың).
 _BEFORE = {
     "gen": {"н": _VOWELS + _NASALS, "д": _SONANTS, "т": _VOICELESS},
     "acc": {"н": _VOWELS, "д": _SONANTS + _NASALS, "т": _VOICELESS},
-    "dat": {"ғ": _VOWELS + _SONANTS + _NASALS, "г": _VOWELS + _SONANTS + _NASALS, "қ": _VOICELESS, "к": _VOICELESS},
-    "loc": {"д": _VOWELS + _SONANTS + _NASALS, "т": _VOICELESS},
+    "dat": {"ғ": _VOICED, "г": _VOICED, "қ": _VOICELESS, "к": _VOICELESS},
+    "loc": {"д": _VOICED, "т": _VOICELESS},
     "abl": {"д": _VOWELS + _SONANTS, "н": _NASALS, "т": _VOICELESS},
-    "ins": {"м": _VOWELS + _SONANTS + _NASALS, "б": "зж", "п": _VOICELESS},
+    "ins": {"м": _VOICED, "б": "зж", "п": _VOICELESS},
 }  # fmt: skip
 #: Nominatives that end like case forms: -келді, -берді, -болды, -сұлтан, -стан.
 _LOOKS_INFLECTED = re.compile(r"(?:келд|берд|болд|тұрд|қалд|алд|бард|шықт|сұлтан|арыстан|рүстан|тан)і?ы?$")
@@ -76,7 +77,7 @@ def _number(form: str, known: Container[str]) -> tuple[str, bool, bool] | None:
         base = form[: -len(own)]
         if base[-3:] in _PLURALS and base[:-3] in known:
             return base[:-3], True, True
-        for stem in (base, base[:-1] + _VOICED.get(base[-1:], "")):
+        for stem in (base, base[:-1] + _UNVOICED.get(base[-1:], "")):
             if stem in known:
                 return stem, False, True
     return None

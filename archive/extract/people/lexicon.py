@@ -1,4 +1,7 @@
-"""What a single word can be in a reference: remembered for each form, so that a text costs one look-up a word."""
+"""What a single word can be in a reference.
+
+Remembered for each form, so that a text costs one look-up a word.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,24 @@ _PRONOUNS = {
     "ол": "nom", "оның": "gen", "оған": "dat", "оны": "acc", "одан": "abl", "онымен": "ins",
     "олар": "nom", "олардың": "gen", "оларға": "dat", "оларды": "acc", "олардан": "abl", "олармен": "ins",
 }  # fmt: skip
-#: Persons told only by number: their case forms are few enough to be listed by the noun endings.
-_SOMEONE = {"кейбірі", "біреуі", "көпшілігі", "басқасы", "өзгесі", "бірі", "екіншісі", "қайсыбірі"}
 _GENITIVE = re.compile(r"..(?:ның|нің|дың|дің|тың|тің)$")
 _ADJECTIVE = re.compile(r"...(?:лық|лік|дық|дік|тық|тік|дағы|дегі|тағы|тегі|аралық)$")
 _DWELLERS = re.compile(r".{2,}(?:да|де|та|те)(?:ғылар|гілер)(?:ы|і)?(.*)$")
-_SURNAME = re.compile(r"..(?:[оеё]в|[иы]н|ск[иі]й|цк[иі]й)(?:а|ая)?$|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|улы|тегі)$")  # fmt: skip
-#: Ends that a Russian surname shares with other words: with -ин alone a capital is no proof (Берлин, магазин).
-_SHORT_SURNAME = re.compile(r"(?:[иы]н|[иы]на)$")
-_FIRST_NAME = re.compile(r"...(?:бек|жан|бай|хан|гүл|әлі|мырза|назар|құл|ғали|нұр|мұрат|болат|сұлтан|бану|берді|берген|кұл|ғазы|ахмет|мұхамед|мұхамбет)$")  # fmt: skip
+_SURNAME = re.compile(
+    r"..(?:[оеё]в|[иы]н|ск[иі]й|цк[иі]й)(?:а|ая)?$"
+    r"|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|улы|тегі)$"
+)
+_FIRST_NAME = re.compile(
+    r"...(?:бек|жан|бай|хан|гүл|әлі|мырза|назар|құл|ғали|нұр|мұрат|болат|сұлтан|бану|берді|берген|кұл|ғазы"
+    r"|ахмет|мұхамед|мұхамбет)$"
+)
 
 
 class Word(NamedTuple):
     """``kind``: ``pronoun role org name capital initial place abbreviation modifier dwellers someone``.
 
-    ``sub`` says more: the class of a role, the kinds of a name (letters g s p), ``x`` where a capital alone is no
-    evidence. ``small`` is true of forms that are ordinarily written small.
+    ``sub`` says more: the class of a role, the kinds of a name (letters g s p), ``x`` where a capital alone
+    is no evidence. ``small`` is true of forms that are ordinarily written small.
     """
 
     kind: str
@@ -57,6 +62,12 @@ def org_heads() -> dict[str, str]:
 def names() -> dict[str, tuple[str, bool]]:
     """Name → its kinds and whether it is ambiguous."""
     return {row["name"]: (row["kind"], bool(row["ambiguous"])) for row in rows("person_names.tsv")}
+
+
+@cache
+def phrase_words(use: str) -> frozenset[str]:
+    """Words of one use in ``phrase_words.tsv``."""
+    return frozenset(row["word"] for row in rows("phrase_words.tsv") if row["use"] == use)
 
 
 @cache
@@ -99,7 +110,7 @@ def _ordinary(lower: str) -> Word | None:
     if found := noun_case(lower, org_heads()):
         lemma, case, plural, possessed = found
         return Word("org", lemma, case, plural, possessed, org_heads()[lemma])
-    if found := noun_case(lower, _SOMEONE):
+    if found := noun_case(lower, phrase_words("someone")):
         return Word("someone", found[0], found[1])
     if lower in _word_set("title_words.tsv"):
         return Word("modifier", lower, "nom")
@@ -170,7 +181,5 @@ def _shaped(form: str) -> tuple[str, str]:
     for lemma, case in readings:
         if _FIRST_NAME.search(lemma):
             return lemma, case
-    return next(
-        ((lemma, case) for lemma, case in readings if case in ("gen", "dat", "acc", "ins", "nom")),
-        (form, "nom"),
-    )
+    likely = (reading for reading in readings if reading[1] not in ("loc", "abl"))
+    return next(likely, (form, "nom"))

@@ -40,9 +40,8 @@ def find_refs(reading: Reading) -> list[Ref]:
     [('Өңір әкімі Сәкен Оразовтың', 'titled', 'gen'), ('тұрғындар', 'common', 'nom')]
     """
     found: list[Ref] = []
-    heads = [
-        index for index, form in enumerate(words) if (word := classify(form)) and word.kind != "modifier"
-    ]
+    found_words = map(classify, reading.words)
+    heads = [index for index, word in enumerate(found_words) if word and word.kind != "modifier"]
     while heads:
         at = heads.pop()
         ref = _ref_ending_at(reading, at)
@@ -146,7 +145,8 @@ def _site(reading: Reading, at: int, word: Word) -> Ref | None:
 
 
 _SITE_CASES = {
-    "ке": "dat", "ге": "dat", "қа": "dat", "ға": "dat", "тің": "gen", "дің": "gen", "нің": "gen", "тен": "abl",
+    "ке": "dat", "ге": "dat", "қа": "dat", "ға": "dat", "тің": "gen", "дің": "gen", "нің": "gen",
+    "тен": "abl",
 }  # fmt: skip
 
 
