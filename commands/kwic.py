@@ -13,7 +13,6 @@ from commands.render import repair_lines
 from messages import number, text
 
 SORTS = ("L1", "R1", "match", "date")
-COLUMNS = ("article_id", "date", "before", "match", "after", "start", "end")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -32,7 +31,7 @@ COLUMNS = ("article_id", "date", "before", "match", "after", "start", "end")
 def kwic(session: Session, /, query: tuple[str, ...], every: bool, limit: int, **options: Any) -> None:
     """A query in its contexts."""
     from workspace.concordances import concordance
-    from workspace.exporting.tables import table
+    from workspace.exporting.tables import kwic_table
 
     where = {name: options[name] for name in ("window_words", "by", "offset")}
     with session.open() as workspace:
@@ -42,15 +41,10 @@ def kwic(session: Session, /, query: tuple[str, ...], every: bool, limit: int, *
     if options["as_json"]:
         print_json(found.as_json())
     elif options["as_csv"]:
-        sys.stdout.writelines(table(COLUMNS, map(_cells, found.lines)))
+        sys.stdout.writelines(kwic_table(found))
     else:
         for line in _shown(found):
             click.echo(line)
-
-
-def _cells(line: Any) -> tuple[str, ...]:
-    spots = (str(line.span[0]), str(line.span[1]))
-    return (line.article_id, line.date or "", line.before, line.match, line.after, *spots)
 
 
 def _shown(found: Any) -> Iterator[str]:

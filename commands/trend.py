@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -12,7 +11,6 @@ from commands.common import Session, asked, filter_options, interface_language, 
 from messages import text
 
 STEPS = ("year", "month", "week", "day")
-COLUMNS = ("query", "period", "hits", "articles", "per_1000")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -26,7 +24,7 @@ COLUMNS = ("query", "period", "hits", "articles", "per_1000")
 @click.pass_obj
 def trend(session: Session, /, queries: tuple[str, ...], by: Any, **options: Any) -> None:
     """Hits over time, per 1,000 articles; each QUERY is a series of its own."""
-    from workspace.exporting.tables import table
+    from workspace.exporting.tables import trend_rows, trend_table
     from workspace.trends import trend as count
 
     with session.open() as workspace:
@@ -34,17 +32,10 @@ def trend(session: Session, /, queries: tuple[str, ...], by: Any, **options: Any
     if options["as_json"]:
         print_json(found.as_json())
     elif options["as_csv"]:
-        sys.stdout.writelines(table(COLUMNS, _rows(found)))
+        sys.stdout.writelines(trend_table(found))
     else:
-        for row in _rows(found):
+        for row in trend_rows(found):
             click.echo("\t".join(row))
         for series in found.series:
             if series.undated:
                 note(text("cli.trend.undated", interface_language(), query=series.query, n=series.undated))
-
-
-def _rows(found: Any) -> Iterator[tuple[str, ...]]:
-    for series in found.series:
-        for point in series.points:
-            per = "" if point.per_1000 is None else f"{point.per_1000:.2f}"
-            yield (series.query, point.period, str(point.hits), str(point.articles), per)

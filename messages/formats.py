@@ -19,6 +19,18 @@ def number(value: int, lang: str) -> str:
     return str(format_decimal(value, locale=lang)).replace("\u202f", "\u00a0")
 
 
+def share(value: float, lang: str) -> str:
+    """A number that is no count: whole from a hundred on, else with up to two decimals.
+
+    >>> share(750.0, "kk"), share(2.25, "ru"), share(0.0, "en")
+    ('750', '2,25', '0')
+    """
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" if abs(value) >= 100 else "#,##0.##"
+    return str(format_decimal(value, pattern, locale=lang)).replace("\u202f", "\u00a0")
+
+
 def date(value: PartialDate | None, lang: str) -> str:
     """A date as far as it is known; in words when it is not.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response
 
 from webui import language
-from webui.views import article, errors, pages, search
+from webui.views import article, errors, feeds, files, kwic, pages, search, trend
 
 if TYPE_CHECKING:
     from workspace import Workspace
@@ -16,6 +16,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+_VIEWS = tuple(view.blueprint for view in (search, kwic, trend, files, feeds, article, pages))
 
 
 def create_app(workspace: Workspace) -> Flask:
@@ -23,7 +24,7 @@ def create_app(workspace: Workspace) -> Flask:
     app = Flask(__name__)
     app.extensions["workspace"] = workspace
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (search.blueprint, article.blueprint, pages.blueprint):
+    for blueprint in _VIEWS:
         app.register_blueprint(blueprint)
     errors.register(app)
     language.register(app)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, request
 
-from messages import LANGS, date, number, text
+from messages import LANGS, date, number, share, text
 from messages.table import has
 from webui import links
 
@@ -33,8 +33,11 @@ def _helpers() -> dict[str, Any]:
         "t": lambda key, **params: text(key, ui, **params),
         "named": lambda key, plain: text(key, ui) if has(key) else plain,
         "num": lambda value: number(value, ui),
+        "share": lambda value: share(value, ui),
         "day": lambda value: date(value, ui),
         "url": links.url,
+        "view": links.view,
+        "export": links.export,
         "switch": [(code, NAMES[code], links.here(ui=code if code != DEFAULT else None)) for code in LANGS],
         "holdings": workspace.holdings(),
         "is_demo": workspace.is_demo,

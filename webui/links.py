@@ -49,6 +49,22 @@ def search(pairs: Pairs) -> str:
     return _join(url_for("search.search"), [*pairs, *([("ui", ui)] if ui else [])])
 
 
+def view(endpoint: str, query: str | None = None, **changes: str) -> str:
+    """The same search as another view of it, from its first page; ``query`` instead of the one typed."""
+    own = {"page", "per_page", "sort", "by", "window", "kind", "confidence", "seed", *changes}
+    if query is not None:
+        own |= {"q", "all", "phrase", "form", "none"}
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in own and value]
+    typed = [("q", query)] if query else []
+    return _join(url_for(endpoint), [*typed, *pairs, *changes.items()])
+
+
+def export(name: str) -> str:
+    """A file of every hit of this search."""
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in ("page", "per_page")]
+    return _join(url_for("files.export", name=name), pairs)
+
+
 def page(number: int) -> str:
     """Another page of this search."""
     return here(page=str(number) if number > 1 else None)
@@ -70,6 +86,25 @@ class Fixed:
     def exact(self) -> str:
         """This search without repairs."""
         return narrowed(letters="exact")
+
+    @property
+    def feed(self) -> str:
+        """New articles of this search."""
+        return view("feeds.atom")
+
+    @property
+    def kwic_csv(self) -> str:
+        """Every line of this concordance as a table."""
+        return _join(url_for("files.kwic"), request.args.items(multi=True))
+
+    @property
+    def trend_csv(self) -> str:
+        """The numbers of this trend as a table."""
+        return _join(url_for("files.trend"), request.args.items(multi=True))
+
+    def sorted(self, by: str) -> str:
+        """This page in another order."""
+        return narrowed(sort=by)
 
     @property
     def clear(self) -> str:

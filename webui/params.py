@@ -31,8 +31,9 @@ class SearchForm:
     per_page: int
 
     @classmethod
-    def read(cls, args: MultiDict[str, str]) -> SearchForm:
-        """From the parameters of the address; InvalidRequest for what can't be used."""
+    def read(cls, args: MultiDict[str, str], sorted_elsewhere: bool = False) -> SearchForm:
+        """From the parameters of the address; InvalidRequest for what can't be used. On a page that puts
+        something else than articles in order, ``sorted_elsewhere``, ``sort`` is left to that page."""
         filters = {name: tuple(v for v in args.getlist(name) if v.strip()) for name in FILTERS}
         return cls(
             q=advanced(args),
@@ -40,11 +41,11 @@ class SearchForm:
             date_from=args.get("from", "").strip() or None,
             date_to=args.get("to", "").strip() or None,
             undated=args.get("date") == "none",
-            sort=_one_of(args, "sort", get_args(Sort), "relevance"),
-            match=_one_of(args, "match", get_args(Match), "all"),
+            sort="relevance" if sorted_elsewhere else one_of(args, "sort", get_args(Sort), "relevance"),
+            match=one_of(args, "match", get_args(Match), "all"),
             exact_letters=args.get("letters") == "exact",
-            page=_number(args, "page", 1, LAST_PAGE),
-            per_page=_number(args, "per_page", 20, MOST_PER_PAGE),
+            page=number(args, "page", 1, LAST_PAGE),
+            per_page=number(args, "per_page", 20, MOST_PER_PAGE),
         )
 
     @property
@@ -83,14 +84,14 @@ def advanced(args: MultiDict[str, str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _one_of(args: MultiDict[str, str], name: str, values: tuple[str, ...], default: str) -> Any:
+def one_of(args: MultiDict[str, str], name: str, values: tuple[str, ...], default: str) -> Any:
     value = args.get(name, default) or default
     if value not in values:
         raise InvalidRequest(name, value, ", ".join(values))
     return value
 
 
-def _number(args: MultiDict[str, str], name: str, default: int, most: int) -> int:
+def number(args: MultiDict[str, str], name: str, default: int, most: int) -> int:
     value = args.get(name, "") or str(default)
     if not (value.isascii() and value.isdigit() and len(value) < 8 and 1 <= int(value) <= most):
         raise InvalidRequest(name, value[:40], f"1–{most}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from index.concordance import KwicSort, kwic, sort_lines
 from index.hits import KwicLine
+from kazakh.alphabet import sort_key
 
 if TYPE_CHECKING:
     from workspace.answers import SearchAnswer
@@ -18,13 +20,15 @@ _REMEMBERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """A page of lines; ``total`` counts lines, ``articles`` the articles they stand in."""
+    """A page of lines; ``total`` counts lines, ``articles`` the articles they stand in, ``forms`` how often
+    each form was found on all pages, in lower case, most frequent first."""
 
     answer: SearchAnswer
     lines: tuple[KwicLine, ...]
     total: int
     articles: int
     next: str | None
+    forms: tuple[tuple[str, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``kwic`` in the contract."""
@@ -66,7 +70,13 @@ def concordance(
     end = len(lines) if limit is None else offset + limit
     page = tuple(lines[offset:end])
     articles = len({line.article_id for line in lines})
-    return Concordance(answer, page, len(lines), articles, str(end) if end < len(lines) else None)
+    following = str(end) if end < len(lines) else None
+    return Concordance(answer, page, len(lines), articles, following, _forms(lines))
+
+
+def _forms(lines: list[KwicLine]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(line.match.lower() for line in lines)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0]))))
 
 
 def _remembered(

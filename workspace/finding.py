@@ -111,6 +111,10 @@ class Finding(ABC):
         """Ids of every hit of an answer, in its order."""
         return self.engine.ids(answer.request)
 
+    def article_ids(self) -> list[str]:
+        """Ids of all articles, in order; read once for each generation of the index."""
+        return self._kept("ids", lambda: sorted(self.engine.revisions()))
+
     def plain_words(self, query: str) -> str:
         """A query that does not parse, as the plain words in it; empty when there are none."""
         return plain_words(query)

@@ -29,6 +29,21 @@ PAGES = {
     "/search?page=0": 400,
     "/search?per_page=1000": 400,
     "/search?sort=жақсы": 400,
+    "/kwic": 200,
+    "/kwic?q=мектеп&sort=R1&window=8&page=2": 200,
+    "/kwic?q=кездеспейтінсөз": 200,
+    "/kwic?q=казакстан": 200,
+    "/kwic?q=(": 400,
+    "/kwic?q=су&sort=relevance": 400,
+    "/kwic?q=су&window=51": 400,
+    "/trend": 200,
+    "/trend?q=мектеп&q=су&by=month": 200,
+    "/trend?q=мектеп&by=day": 200,
+    "/trend?q=кездеспейтінсөз&by=week": 200,
+    "/trend?q=су&by=ғасыр": 400,
+    "/trend?q=а&q=б&q=в&q=г&q=д": 400,
+    "/export.doc?q=су": 404,
+    "/export.csv?q=(": 400,
     "/help": 200,
     "/about": 200,
     "/healthz": 200,
@@ -56,7 +71,18 @@ def test_every_page_in_three_languages(client: FlaskClient, address: str, status
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    "address", ["/", "/search", "/search?q=мектеп", "/help", "/about", "/a/x", "/healthz"]
+    "address",
+    [
+        "/",
+        "/search",
+        "/search?q=мектеп",
+        "/kwic?q=мектеп",
+        "/trend?q=мектеп",
+        "/help",
+        "/about",
+        "/a/x",
+        "/healthz",
+    ],
 )
 def test_every_page_of_an_empty_archive(empty: FlaskClient, address: str, lang: str) -> None:
     code, text = page(empty, address, lang)

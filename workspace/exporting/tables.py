@@ -5,8 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archive.model import Article
+from index.hits import KwicLine
+
+if TYPE_CHECKING:
+    from workspace.concordances import Concordance
+    from workspace.trends import Trend
 
 COLUMNS = (
     "id", "source", "source_id", "url", "title", "date", "lang", "author", "regions", "topics", "speakers",
@@ -58,3 +64,29 @@ def _row(article: Article) -> list[str]:
 def safe(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula gets a leading apostrophe (OWASP: CSV injection)."""
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+KWIC_COLUMNS = ("article_id", "date", "before", "match", "after", "start", "end")
+TREND_COLUMNS = ("query", "period", "hits", "articles", "per_1000")
+
+
+def kwic_table(found: Concordance) -> Iterator[str]:
+    """One row a line; ``start`` and ``end`` are the span of the match in the body."""
+    return table(KWIC_COLUMNS, map(_kwic_row, found.lines))
+
+
+def _kwic_row(line: KwicLine) -> tuple[str, ...]:
+    spots = (str(line.span[0]), str(line.span[1]))
+    return (line.article_id, line.date or "", line.before, line.match, line.after, *spots)
+
+
+def trend_table(found: Trend) -> Iterator[str]:
+    """One row a period of each query."""
+    return table(TREND_COLUMNS, trend_rows(found))
+
+
+def trend_rows(found: Trend) -> Iterator[tuple[str, ...]]:
+    for series in found.series:
+        for point in series.points:
+            per = "" if point.per_1000 is None else f"{point.per_1000:.2f}"
+            yield (series.query, point.period, str(point.hits), str(point.articles), per)

@@ -1,0 +1,146 @@
+"""Concordance, trend, files and feeds: what the pages promise is what the links and files give."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree
+from lxml import html as lxml_html
+
+from workspace import Workspace
+
+MOST_BYTES = 150_000
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def tree(client: FlaskClient, address: str) -> lxml_html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return lxml_html.fromstring(answer.get_data())
+
+
+def first_number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def table(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    answer = client.get(address)
+    assert answer.mimetype == "text/csv"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("sort", ["L1", "R1", "match", "date"])
+def test_the_pages_of_a_concordance_hold_every_line_once(client: FlaskClient, sort: str) -> None:
+    lines, number = [], 1
+    while number < 20:
+        page = tree(client, f"/kwic?q=мектеп&sort={sort}&per_page=25&page={number}")
+        rows = page.xpath("//table[@class='kwic']/tbody/tr")
+        shown = [" ".join(row.text_content().split()) for row in rows]
+        if not shown:
+            break
+        lines += shown
+        number += 1
+    assert len(lines) == len(table(client, f"/kwic.csv?q=мектеп&sort={sort}")) > 50
+
+
+def test_every_line_leads_to_its_article_with_the_match_marked(client: FlaskClient) -> None:
+    page = tree(client, "/kwic?q=мектеп")
+    for link in page.xpath("//td[@class='m']/a"):
+        article = tree(client, link.get("href"))
+        assert link.text in [mark.text for mark in article.xpath("//mark")]
+
+
+def test_every_form_is_a_search_that_finds_it_as_often(client: FlaskClient) -> None:
+    page = tree(client, "/kwic?q=мектеп")
+    items = page.xpath("//ul[contains(@class, 'forms')]/li")
+    assert len(items) > 8
+    counts = [first_number(item.xpath("string(span)")) for item in items]
+    assert counts == sorted(counts, reverse=True)
+    for item, count in zip(items, counts, strict=True):
+        alone = tree(client, item.xpath("string(a/@href)"))
+        promised = re.findall(r"\d+", alone.xpath("string(//p[@class='count'])"))
+        assert int(promised[-1]) == count, item.text_content()
+
+
+def test_a_number_of_a_trend_is_a_search_that_finds_it(client: FlaskClient) -> None:
+    page = tree(client, "/trend?q=мектеп&q=су&region=KZ-33&region=KZ-35&region=KZ-63")
+    links = page.xpath("//figure//table/tbody//a")
+    assert len(links) > 10
+    for link in links:
+        found = tree(client, link.get("href"))
+        count = found.xpath("string(//p[@class='count'])")
+        assert (first_number(count) if count else 0) == int(link.text)
+
+
+def test_a_trend_in_days_stays_small_and_its_file_is_whole(client: FlaskClient) -> None:
+    for address in ("/trend?q=*&q=су&q=мектеп&q=жол&by=day", "/trend?q=*&q=су&by=week"):
+        assert len(client.get(address).get_data()) < MOST_BYTES
+    rows = table(client, "/trend.csv?q=*&by=day")
+    page = tree(client, "/trend?q=*&by=day")
+    assert len(rows) > len(page.xpath("//figure//table/tbody/tr"))
+    assert sum(int(row["hits"]) for row in rows) == sum(int(row["articles"]) for row in rows)
+
+
+@pytest.mark.parametrize("query", ["q=мектеп", "q=*&region=KZ-33", "q=су&from=2020&to=2022&sort=date"])
+@pytest.mark.parametrize("name", ["csv", "jsonl", "txt", "ris", "bibtex", "csl"])
+def test_a_file_has_every_hit_of_its_page(client: FlaskClient, name: str, query: str) -> None:
+    page = tree(client, f"/search?{query}")
+    total = first_number(page.xpath("string(//p[@class='count'])"))
+    (link,) = [href for href in page.xpath("//aside//a/@href") if f"/export.{name}?" in href]
+    text = client.get(link).get_data(as_text=True)
+    found = {
+        "csv": lambda: len(table(client, link)),
+        "jsonl": lambda: len([json.loads(line) for line in text.splitlines()]),
+        "txt": lambda: len(text.split("=" * 40)),
+        "ris": lambda: text.count("TY  - NEWS"),
+        "bibtex": lambda: text.count("@article{"),
+        "csl": lambda: len(json.loads(text)),
+    }[name]()
+    assert found == total > 0
+
+
+def test_a_feed_is_well_formed_and_newest_first(client: FlaskClient, samples: Workspace) -> None:
+    page = tree(client, "/search?q=су&topic=06000000")
+    (address,) = page.xpath("//link[@type='application/atom+xml']/@href")
+    answer = client.get(address)
+    assert answer.mimetype == "application/atom+xml"
+    feed = etree.fromstring(answer.get_data())
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == samples.search_text("су", filters={"topic": ("06000000",)}).page.total > 0
+    for element in (feed, *entries):
+        for required in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{required}")
+    published = [entry.findtext(f"{ATOM}published") for entry in entries]
+    dated = [date for date in published if date]
+    assert dated == sorted(dated, reverse=True)
+
+
+def test_a_feed_of_hostile_text_stays_text(hostile: FlaskClient) -> None:
+    feed = etree.fromstring(hostile.get("/search.atom?q=<script>").get_data())
+    assert feed.find(f"{ATOM}title").text.endswith("<script>")
+    assert not [element for element in feed.iter() if str(element.tag).endswith("script")]
+
+
+def test_the_sitemap_lists_every_article(client: FlaskClient, samples: Workspace) -> None:
+    index = etree.fromstring(client.get("/sitemap.xml").get_data())
+    addresses = [
+        loc.text
+        for part in index.iter(f"{SITEMAP}loc")
+        for loc in etree.fromstring(client.get(part.text).get_data()).iter(f"{SITEMAP}loc")
+    ]
+    assert len(addresses) == len(set(addresses)) == samples.store.count()
+    assert all(client.get(address).status_code == 200 for address in addresses[:5])
+
+
+def test_the_archive_can_be_added_to_a_browser(client: FlaskClient) -> None:
+    (address,) = tree(client, "/").xpath("//link[@rel='search']/@href")
+    description = etree.fromstring(client.get(address).get_data())
+    template = description.find("{http://a9.com/-/spec/opensearch/1.1/}Url").get("template")
+    assert client.get(template.replace("{searchTerms}", "мектеп")).status_code == 200

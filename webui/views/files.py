@@ -1,0 +1,43 @@
+"""Files to take away: ``/export.<fmt>``, ``/kwic.csv``, ``/trend.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from webui.asked import asked_kwic, asked_trend
+from webui.params import SearchForm
+from workspace.exporting import FORMATS
+from workspace.exporting.tables import kwic_table, trend_table
+
+blueprint = Blueprint("files", __name__)
+CSV = "text/csv; charset=utf-8"
+
+
+@blueprint.get("/export.<name>")
+def export(name: str) -> Response:
+    """Every hit, streamed, with the filters of the search it was asked from."""
+    form = FORMATS.get(name) or abort(404)
+    workspace = current_app.extensions["workspace"]
+    asked = SearchForm.read(request.args)
+    answer = workspace.search_text(asked.query, **asked.as_search(limit=0, offset=0, facets=False))
+    pieces = form.pieces(workspace.articles(workspace.ids(answer)))
+    return _file(pieces, form.media_type, f"muragat.{form.ending}")
+
+
+@blueprint.get("/kwic.csv")
+def kwic() -> Response:
+    """Every line of a concordance."""
+    return _file(kwic_table(asked_kwic(everything=True).found), CSV, "muragat-kwic.csv")
+
+
+@blueprint.get("/trend.csv")
+def trend() -> Response:
+    """The numbers of a trend."""
+    return _file(trend_table(asked_trend()[1]), CSV, "muragat-trend.csv")
+
+
+def _file(pieces: Iterable[str], media_type: str, name: str) -> Response:
+    disposition = f'attachment; filename="{name}"'
+    return Response(pieces, content_type=media_type, headers={"Content-Disposition": disposition})
