@@ -21,7 +21,7 @@ _GENITIVE = re.compile(r"..(?:ның|нің|дың|дің|тың|тің)$")
 _ADJECTIVE = re.compile(r"...(?:лық|лік|дық|дік|тық|тік|дағы|дегі|тағы|тегі|аралық)$")
 _DWELLERS = re.compile(r".{2,}(?:да|де|та|те)(?:ғылар|гілер)(?:ы|і)?(.*)$")
 _SURNAME = re.compile(
-    r"..(?:[оеё]в|[иы]н|ск[иі]й|цк[иі]й)(?:а|ая)?$"
+    r"..(?:[оеё]в|ин|цын|ск[иі]й|цк[иі]й)(?:а|ая)?$"
     r"|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|улы|тегі)$"
 )
 _FIRST_NAME = re.compile(
@@ -31,7 +31,7 @@ _FIRST_NAME = re.compile(
 
 
 class Word(NamedTuple):
-    """``kind``: ``pronoun role org name capital initial place abbreviation modifier dwellers someone``.
+    """``kind``: ``pronoun role org name capital initial place abbreviation modifier dwellers someone site``.
 
     ``sub`` says more: the class of a role, the kinds of a name (letters g s p), ``x`` where a capital alone
     is no evidence. ``small`` is true of forms that are ordinarily written small.
@@ -96,6 +96,10 @@ def _classified(form: str) -> Word | None:
     lower = form.lower()
     if case := _PRONOUNS.get(lower):
         return Word("pronoun", lower, case, plural=lower.startswith("олар"))
+    if (site := lower.partition("-"))[0] in phrase_words("site"):
+        return Word(
+            "site", lower, next((case for name, case in name_readings(lower) if name == site[0]), "nom")
+        )
     if form[0].isupper():
         return _capitalised(form, lower)
     return _ordinary(lower)

@@ -81,11 +81,17 @@ def _without_opener(reading: Reading, first: int, parts: list[Word]) -> tuple[in
 
 
 def _last_of_two(first: int, parts: list[Word]) -> tuple[int, list[Word]]:
-    """Two names in a row (Нұрлан Оразов Ербол Сейітовке …) are cut before the second given name."""
-    for cut in range(len(parts) - 2, 1, -1):
-        if parts[cut].sub.startswith("g") and parts[cut - 1].sub == "s" and parts[cut - 2].kind != "initial":
+    """Two names in a row (Нұрлан Оразов Ербол Сейітовке …) are cut where the second begins."""
+    for cut in range(len(parts) - 1, 1, -1):
+        word, before = parts[cut], parts[cut - 1]
+        if before.sub != "s" or parts[cut - 2].kind == "initial" or before.lemma.endswith(_PATRONYMIC):
+            continue
+        if word.sub.startswith("g") or word.sub == "s" and not word.lemma.endswith(_PATRONYMIC):
             return first + cut, parts[cut:]
     return first, parts
+
+
+_PATRONYMIC = ("ұлы", "қызы", "ович", "евич", "овна", "евна", "ична")
 
 
 def _is_person(reading: Reading, first: int, last: int, parts: list[Word]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.extract.people.lexicon import Word, classify, phrase_words
+from kazakh.stem import stem
 
 if TYPE_CHECKING:
     from archive.extract.reading import Reading
@@ -51,7 +52,7 @@ def grow_left(reading: Reading, first: int, head: Word, titled: bool = False) ->
             break
         at -= 1
         start = starts[at]
-        if words[at].lower() not in phrase_words("link"):
+        if reading.lower[at] not in phrase_words("link") and reading.lower[at][-3:] not in _PARTICIPLES:
             best = at, start
         if word is not None and word.kind in ("role", "org"):
             owned = word.possessed
@@ -60,6 +61,8 @@ def grow_left(reading: Reading, first: int, head: Word, titled: bool = False) ->
     return best
 
 
+#: бірлескен, тағайындалған: between an owner and what it owns.
+_PARTICIPLES = ("ған", "ген", "қан", "кен")
 _PERSONAL = ("name", "capital", "initial")
 
 
@@ -67,7 +70,10 @@ def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
     """A bare name right before the noun it is given to (Назарбаев университеті) or before атындағы."""
     if reading.lower[at] in ("атындағы", "атты"):
         return True
-    if not owned:
+    if reading.lower[at] in phrase_words("named_after"):
+        return True
+    beside = classify(reading.words[at])
+    if not owned or beside is None or beside.kind not in ("role", "org"):
         return False
     word, before = classify(reading.words[at - 1]), classify(reading.words[at - 2]) if at > 1 else None
     if word is None or word.case != "nom" or word.small:
@@ -87,28 +93,44 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
     form = reading.words[at]
     if form in phrase_words("legal"):
         return True
-    if reading.lower[at] in phrase_words("link"):
+    if reading.lower[at] in phrase_words("link") or reading.lower[at][-3:] in _PARTICIPLES:
         before = classify(reading.words[at - 1]) if at else None
         if before is not None and before.kind in _PERSONAL:
             return reading.lower[at] in ("атындағы", "атты")
         return before is not None and before.kind in ("modifier", "org", "place", "abbreviation")
-    if word is None or word.kind in _PERSONAL:
+    if word is None:
+        return owned and _owns(reading, at)
+    if word.kind in _PERSONAL:
         return False
     if word.case == "gen":
         return True
     if word.case != "nom":
         return False
     if word.kind == "org":
-        return owned
+        beside = classify(reading.words[at + 1])
+        return owned and not (beside is not None and beside.kind == "place")
     if word.kind == "role":
         beside = classify(reading.words[at + 1])
         next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
         if titled and not word.plural:
             return beside is None or next_to or beside.kind != "place" and beside.case == "nom"
-        return owned and next_to and beside is not None and beside.possessed
-    if word.kind == "someone":
-        return titled
+        return owned and next_to and beside is not None and beside.possessed and not word.possessed
+    if word.kind in ("someone", "place"):
+        return titled if word.kind == "someone" else word.lemma != "Ақорда"
     return word.kind in ("modifier", "abbreviation", "place")
+
+
+def _owns(reading: Reading, at: int) -> bool:
+    """An ordinary noun right before the possessed noun it belongs to: клуб басшысы, төлемдер басқармасы."""
+    lower, beside = reading.lower[at], classify(reading.words[at + 1])
+    if beside is None or beside.kind not in ("role", "org") or not beside.possessed:
+        return False
+    if not lower.isalpha() or len(lower) < 3 or lower in phrase_words("apart"):
+        return False
+    return lower[-3:] in _PLURALS or stem(lower) == lower
+
+
+_PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 
 
 def _listed(word: Word | None, reading: Reading, at: int, titled: bool) -> bool:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 #: қызмет is a body only as a press, rescue or communications service; else it is a job.
 _VAGUE = frozenset(["қызмет", "орган", "орталық"])
-_SITES = frozenset(["kz", "com", "ru", "org", "net", "info", "uz", "kg", "tv"])
 
 
 class Ref(NamedTuple):
@@ -79,6 +78,8 @@ def _ref_ending_at(reading: Reading, at: int) -> Ref | None:
             return _role(reading, at, word)
         case "org" | "abbreviation":
             return _body(reading, at, word)
+        case "site":
+            return _site(reading, at, word)
         case "place":
             return (
                 _ref(reading, at, at, reading.starts[at], "org", word.case)
@@ -86,7 +87,7 @@ def _ref_ending_at(reading: Reading, at: int) -> Ref | None:
                 else None
             )
         case _:
-            return _site(reading, at, word) or _name(reading, at)
+            return _name(reading, at)
 
 
 def _name(reading: Reading, at: int) -> Ref | None:
@@ -134,20 +135,10 @@ def _body(reading: Reading, at: int, word: Word) -> Ref | None:
 
 
 def _site(reading: Reading, at: int, word: Word) -> Ref | None:
-    """An address on the web named as a source: Zhanalyq.kz-ке."""
-    form = reading.lower[at]
-    domain, _, ending = form.partition("-")
-    if domain not in _SITES or not at:
+    """An address on the web named as a source: zhanalyq.kz-ке."""
+    if not at or reading.body[reading.ends[at - 1] : reading.starts[at]] != ".":
         return None
-    if reading.body[reading.ends[at - 1] : reading.starts[at]] != ".":
-        return None
-    return _ref(reading, at - 1, at, reading.starts[at - 1], "org", _SITE_CASES.get(ending, "nom"))
-
-
-_SITE_CASES = {
-    "ке": "dat", "ге": "dat", "қа": "dat", "ға": "dat", "тің": "gen", "дің": "gen", "нің": "gen",
-    "тен": "abl",
-}  # fmt: skip
+    return _ref(reading, at - 1, at, reading.starts[at - 1], "org", word.case)
 
 
 def _ref(reading: Reading, first: int, at: int, start: int, kind: str, case: str) -> Ref:
