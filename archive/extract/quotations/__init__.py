@@ -1,0 +1,1 @@
+"""Quotations: what somebody said, in whose words, exactly where."""

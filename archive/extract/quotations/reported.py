@@ -1,0 +1,165 @@
+"""Indirect and mixed quotations: what the article says that somebody said, without quoting the words.
+
+The extractor looks only at sentences that hold a verb of saying or «айтуынша»; direct quotations found
+before are left alone. Source and cue are as written; who the speaker is, the speakers step resolves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import replace
+from functools import cache
+
+from archive.extract.quotations import reported_rules as rules
+from archive.extract.quotations.reported_page import Cue, Found, Page
+from archive.extract.reading import Reading
+from archive.model import Annotations, Article, Quotation, Source
+from kazakh.speech.reported import cue_forms, words
+
+_FRAGMENT = re.compile(r"[«“\"]\s*[а-яёәғқңөұүһі][^»”\"]{3,}[»”\"]")
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    lists = words()
+    return frozenset(cue_forms()) | lists.by | frozenset(lists.by_with) | lists.like | {"сілтеме"}
+
+
+def reported(article: Article, reading: Reading, found: Annotations) -> Annotations:
+    """The annotations with the reported quotations of the body added, in order of their first spans."""
+    direct = [span for quotation in found.quotations for span in quotation.spans]
+    page = Page(reading, direct)
+    new = [_quotation(article.id, page, one) for one in find_reported(page)]
+    kept = _without_overlaps(new, direct)
+    if not kept:
+        return found
+    quotations = sorted((*found.quotations, *kept), key=lambda quotation: quotation.spans[0])
+    return replace(found, quotations=tuple(quotations))
+
+
+def find_reported(page: Page) -> list[Found]:
+    """Reported quotations in word numbers, sentence by sentence."""
+    triggers, reading = _triggers(), page.reading
+    hits = [at for at, word in enumerate(reading.lower) if word in triggers]
+    found: list[Found] = []
+    done = -1
+    for at in hits:
+        number = reading.sentence_at(reading.starts[at])
+        if number > done and not page.blocked[at]:
+            done = number
+            found += _in_sentence(page, number, found)
+    return found
+
+
+def _in_sentence(page: Page, number: int, earlier: list[Found]) -> list[Found]:
+    reading = page.reading
+    first, last = reading.word_range(*reading.sentences[number])
+    previous = reading.word_range(*reading.sentences[number - 1]) if number else None
+    found: list[Found] = []
+    for low, high in _segments(page, first, last):
+        found += _in_segment(page, low, high, previous if low == first else None, earlier)
+    return found
+
+
+def _segments(page: Page, first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of words outside direct quotations."""
+    runs, begin = [], first
+    for at in range(first, last + 1):
+        if at == last or page.blocked[at]:
+            if at > begin:
+                runs.append((begin, at))
+            begin = at + 1
+    return runs
+
+
+def _in_segment(
+    page: Page, low: int, high: int, previous: tuple[int, int] | None, earlier: list[Found]
+) -> list[Found]:
+    found: list[Found] = []
+    cues = page.find_cues(low, high)
+    bound, lower, lists = low, page.lower, page.lists
+    by_at = {cue.at: cue for cue in cues}
+    for at in range(low, high):
+        one: Found | None = None
+        word = lower[at]
+        if at < bound:
+            continue
+        if word in lists.by or word in lists.by_with:
+            one = rules.according_to(page, at, bound, high)
+        elif word in lists.like:
+            one = rules.as_said(page, at, bound, high)
+        elif word == "сілтеме":
+            one = rules.citing(page, at, low, high) if not found else None
+        elif word in ("деп", "деген"):
+            one = rules.with_dep(page, at, cues, bound, high)
+        elif at in by_at:
+            one = _of_verb(page, by_at[at], bound, high, low, previous, earlier)
+            bound = max(bound, by_at[at].last)
+        if one is not None:
+            found.append(one)
+            bound = max(bound, one.cue[1], max(part[1] for part in one.parts))
+    return found
+
+
+def _of_verb(
+    page: Page,
+    cue: Cue,
+    low: int,
+    high: int,
+    whole: int,
+    previous: tuple[int, int] | None,
+    earlier: list[Found],
+) -> Found | None:
+    if "q" in cue.verb.takes:
+        return rules.unmarked_said(page, cue, low, high)
+    one = rules.factive(page, cue, low, high, whole)
+    if one is None and previous and not (earlier and _last_word(earlier[-1]) > previous[0]):
+        one = rules.sentence_before(page, cue, low, high, previous)
+    return one
+
+
+def _last_word(found: Found) -> int:
+    return max(found.cue[1], *(part[1] for part in found.parts))
+
+
+def _quotation(article_id: str, page: Page, found: Found) -> Quotation:
+    body = page.body
+    spans = tuple(page.span(*part) for part in found.parts)
+    content = tuple(body[start:end] for start, end in spans)
+    starts, ends = page.reading.starts, page.reading.ends
+    source = None
+    if found.source is not None:
+        first, last = found.source
+        source = Source(body[starts[first] : ends[last - 1]], (starts[first], ends[last - 1]))
+    mixed = any(_FRAGMENT.search(part) for part in content)
+    return Quotation(
+        id=f"{article_id}-{spans[0][0]}",
+        article_id=article_id,
+        content=content,
+        spans=spans,
+        kind="mixed" if mixed else "indirect",
+        cue=body[starts[found.cue[0]] : ends[found.cue[1] - 1]],
+        source=source,
+        speaker=None,
+        confidence=0.0,
+        rule=found.rule,
+    )
+
+
+def _without_overlaps(new: list[Quotation], direct: list[tuple[int, int]]) -> list[Quotation]:
+    """Each new one that shares no letter with a direct quotation or with one kept before it."""
+    taken = sorted(direct)
+    kept: list[Quotation] = []
+    for quotation in new:
+        if all(_free(span, taken) for span in quotation.spans):
+            kept.append(quotation)
+            for span in quotation.spans:
+                insort(taken, span)
+    return kept
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, span)
+    before_ends = at == 0 or taken[at - 1][1] <= span[0]
+    return before_ends and (at == len(taken) or taken[at][0] >= span[1])

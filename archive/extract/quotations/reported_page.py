@@ -1,0 +1,170 @@
+"""A reading seen by the rules of reported speech: cues in their sentences, who stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from archive.extract.people.refs import Ref
+from archive.extract.reading import Reading
+from kazakh.speech.clauses import role
+from kazakh.speech.reported import CueVerb, FormKind, Words, cue_forms, words
+
+_OPEN, _CLOSE = '«“"„', '»”"“'
+_MARKS = frozenset(_OPEN + _CLOSE)
+
+
+class Cue(NamedTuple):
+    """Words ``first`` to ``last`` (half-open) of a verb of saying; ``at`` is the verb itself."""
+
+    first: int
+    last: int
+    at: int
+    verb: CueVerb
+    kind: FormKind
+
+
+class Found(NamedTuple):
+    """A reported quotation in word numbers: parts of the content, the cue, who is the source."""
+
+    parts: tuple[tuple[int, int], ...]
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    rule: str
+
+
+class Page:
+    """What the rules ask of a reading; ``blocked`` says of each word whether a direct quotation holds it."""
+
+    def __init__(self, reading: Reading, direct: list[tuple[int, int]]) -> None:
+        self.reading = reading
+        self.body = reading.body
+        self.lower = reading.lower
+        self.refs = reading.refs
+        self.ref_starts = [ref.first for ref in self.refs]
+        self.ref_ends = {ref.last: ref for ref in self.refs}
+        self.lists: Words = words()
+        self.blocked = bytearray(len(self.lower) + 1)
+        for start, end in direct:
+            first, last = reading.word_range(start, end)
+            self.blocked[first:last] = b"\1" * (last - first)
+
+    def between(self, word: int) -> str:
+        """What stands between a word and the next one."""
+        starts = self.reading.starts
+        end = starts[word + 1] if word + 1 < len(starts) else len(self.body)
+        return self.body[self.reading.ends[word] : end]
+
+    def refs_in(self, first: int, last: int) -> list[Ref]:
+        """References that begin inside ``[first, last)``."""
+        begin = bisect_left(self.ref_starts, first)
+        found = []
+        for ref in self.refs[begin:]:
+            if ref.first >= last:
+                break
+            found.append(ref)
+        return found
+
+    def subject(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first one in the nominative, joined with another by мен, пен, бен, және."""
+        for ref in self.refs_in(first, last):
+            if ref.case == "nom" and ref.last <= last:
+                return self.joined(ref, last)
+        return None
+
+    def joined(self, ref: Ref, last: int) -> tuple[int, int]:
+        """Ерке Есмахан мен Раим: both, as one source."""
+        end = ref.last
+        if end < last and self.lower[end] in ("мен", "пен", "бен", "және"):
+            for other in self.refs_in(end + 1, end + 2):
+                if other.case == "nom":
+                    return ref.first, other.last
+        return ref.first, end
+
+    def is_outlet(self, first: int, last: int) -> bool:
+        """Does the press speak of itself in these words?"""
+        return not self.lists.outlet.isdisjoint(self.lower[first:last])
+
+    def after_openers(self, first: int, last: int) -> int:
+        """Past «сондай-ақ», «айта кетейік», … at the beginning of a sentence."""
+        openers, lower = self.lists.openers, self.lower
+        moved = True
+        while moved and first < last:
+            moved = False
+            for phrase in openers.get(lower[first], ()):
+                if tuple(lower[first : first + len(phrase)]) == phrase and first + len(phrase) < last:
+                    first += len(phrase)
+                    moved = True
+                    break
+        return first
+
+    def after_setting(self, first: int, last: int) -> int:
+        """Past where and to whom it was said: «жиында», «журналистерге», «өз парақшасында»."""
+        at, end = first, min(last, first + 8)
+        while at < end:
+            if self.lower[at] in self.lists.venues and at + 1 < last:
+                first, end = at + 1, min(last, at + 9)
+            elif role(self.lower[at]) in ("object", "goal", "finite", "converb"):
+                break
+            at += 1
+        return first
+
+    def find_cues(self, first: int, last: int) -> list[Cue]:
+        """Cues of a sentence, from left to right, without those inside direct quotations."""
+        cues: list[Cue] = []
+        taken = first
+        forms = cue_forms()
+        for at in range(first, last):
+            if at < taken or self.blocked[at] or self.lower[at] not in forms:
+                continue
+            cue = self._cue(at, taken, last)
+            if cue is not None:
+                cues.append(cue)
+                taken = cue.last
+        return cues
+
+    def _cue(self, at: int, low: int, last: int) -> Cue | None:
+        begin, best = at, None
+        for verb, kind in cue_forms()[self.lower[at]]:
+            size = self._before(verb, at, low)
+            if size is None or (best is not None and size <= at - begin):
+                continue
+            begin, best = at - size, (verb, kind)
+        if best is None:
+            return None
+        if begin > low and self.lower[begin - 1] in self.lists.shade:
+            begin -= 1
+        return self._extended(begin, at, last, *best)
+
+    def _before(self, verb: CueVerb, at: int, low: int) -> int | None:
+        """How many words before the verb belong to it; ``None`` if the ones it needs are not there."""
+        for run in verb.before:
+            size = len(run)
+            if at - size >= low and tuple(self.lower[at - size : at]) == run:
+                return size
+        return None if verb.before else 0
+
+    def _extended(self, begin: int, at: int, last: int, verb: CueVerb, kind: FormKind) -> Cue | None:
+        end, lists = at + 1, self.lists
+        while (
+            end < last and end < at + 3 and self.lower[end] in lists.aux and self.between(end - 1).isspace()
+        ):
+            if kind == "finite":
+                break
+            end += 1
+        if end < last and (self.lower[end] in lists.own or self.lower[end] == "жоқ"):
+            return None
+        if end > at + 1:
+            kind = "past" if self.lower[end - 1] in ("берген", "өткен", "кеткен") else "finite"
+        return Cue(begin, end, at, verb, kind)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of words ``[first, last)`` with the marks that belong to them."""
+        start, end = self.reading.starts[first], self.reading.ends[last - 1]
+        if start and self.body[start - 1] in _OPEN and not _MARKS.isdisjoint(self.body[start : end + 1]):
+            start -= 1
+        if end < len(self.body) and self.body[end] in _CLOSE and not _MARKS.isdisjoint(self.body[start:end]):
+            end += 1
+        if end < len(self.body) and self.body[end] == ")" and "(" in self.body[start:end]:
+            end += 1
+        return start, end

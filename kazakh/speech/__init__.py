@@ -1,0 +1,1 @@
+"""Speech in Kazakh text: verbs of saying, marks, clauses."""

@@ -1,0 +1,71 @@
+"""What the form of a word does in a Kazakh clause, as far as reported speech asks.
+
+``келгенін`` closes a clause that is the object of a verb of saying, ``келгені`` (with туралы) likewise,
+``келіп`` chains clauses, ``келді`` ends one. Remembered per form for the whole process.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from kazakh.harmony import harmony
+from kazakh.speech.reported import words
+from kazakh.stem import LONGEST_WORD, analyze_word
+
+#: ``object``: factive clause in the accusative; ``goal``: in the dative; ``topic``: nominative;
+#: ``finite``, ``past`` (-ған), ``converb`` (-п), ``while`` (-а, -й), ``condition``; empty: none of these.
+Role = Literal["object", "goal", "topic", "finite", "past", "converb", "while", "condition", ""]
+
+_KEPT = 200_000
+_roles: dict[str, Role] = {}
+_FINITE = frozenset(["еді", "екен", "керек", "қажет", "тиіс", "мүмкін", "емес", "жоқ", "бар"])
+_ENDS: dict[str, Role] = {"ACCP": "object", "DATP": "goal", "P3": "topic"}
+
+
+@cache
+def _closed() -> dict[str, Role]:
+    """Words that close a clause without a participle: екенін, керегін, жоғына."""
+    found: dict[str, Role] = dict.fromkeys(_FINITE, "finite")
+    for stem in words().factword:
+        vowel, wide = ("і", "е") if harmony(stem) == "f" else ("ы", "а")
+        found |= {stem + vowel: "topic", f"{stem}{vowel}н": "object", f"{stem}{vowel}н{wide}": "goal"}
+    return found
+
+
+def role(form: str) -> Role:
+    """The role of a lower-case word form.
+
+    >>> [role(word) for word in ("келгенін", "екенін", "болатынына", "ашылғаны", "келіп", "келді")]
+    ['object', 'object', 'goal', 'topic', 'converb', 'finite']
+    >>> [role(word) for word in ("дүкенін", "мекені", "сағатын", "бала")]
+    ['', '', '', '']
+    """
+    known = _roles.get(form)
+    if known is None:
+        if len(_roles) >= _KEPT:
+            _roles.clear()
+        known = _roles[form] = _role(form)
+    return known
+
+
+def _role(form: str) -> Role:
+    if form in _closed():
+        return _closed()[form]
+    if len(form) > LONGEST_WORD or not form.isalpha():
+        return ""
+    layers = [layer.name for layer in analyze_word(form).layers]
+    if not layers:
+        return ""
+    last = layers[-1]
+    if last in _ENDS and ("PP" in layers or "HAB" in layers) and "GER" not in layers:
+        return _ENDS[last]
+    if last in ("IFI", "C3", "PTY"):
+        return "finite"
+    if last in ("PP", "HAB"):
+        return "past"
+    if last == "CVP":
+        return "converb"
+    if last == "PRS":
+        return "while"
+    return "condition" if last == "CND" else ""
