@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from dataclasses import replace
 from functools import cache
 
+from archive.extract.quotations import reported_clauses as clauses
 from archive.extract.quotations import reported_rules as rules
 from archive.extract.quotations.reported_page import Cue, Found, Page
 from archive.extract.reading import Reading
@@ -92,7 +93,7 @@ def _in_segment(
         elif word == "сілтеме":
             one = rules.citing(page, at, low, high) if not found else None
         elif word in ("деп", "деген"):
-            one = rules.with_dep(page, at, cues, bound, high)
+            one = clauses.with_dep(page, at, cues, bound, high)
         elif at in by_at:
             one = _of_verb(page, by_at[at], bound, high, low, previous, earlier)
             bound = max(bound, by_at[at].last)
@@ -112,8 +113,8 @@ def _of_verb(
     earlier: list[Found],
 ) -> Found | None:
     if "q" in cue.verb.takes:
-        return rules.unmarked_said(page, cue, low, high)
-    one = rules.factive(page, cue, low, high, whole)
+        return clauses.unmarked_said(page, cue, low, high)
+    one = clauses.factive(page, cue, low, high, whole)
     if one is None and previous and not (earlier and _last_word(earlier[-1]) > previous[0]):
         one = rules.sentence_before(page, cue, low, high, previous)
     return one

@@ -1,0 +1,189 @@
+"""Clauses under a verb of saying: in -ғанын and екенін, before деп and деген, before a bare дейді.
+
+All work in word numbers; ``low`` and ``high`` bound the sentence (or what is left of it beside direct
+quotations and earlier cues). A rule gives ``None`` when the construction isn't there.
+"""
+
+from __future__ import annotations
+
+from archive.extract.quotations.reported_page import Cue, Found, Page
+from kazakh.speech.clauses import role
+
+#: How far a cue may stand from the clause it carries, in words.
+REACH = 9
+
+
+def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | None:
+    """«Министр жолдың салынатынын айтты»: a clause in -ғанын, -атынын, екенін, or with туралы."""
+    end = _factive_end(page, cue, low)
+    if end is None:
+        return None
+    start = page.after_openers(_last_cut(page, low, end), end)
+    after = behind(page, cue, high)
+    before = page.subject(end, cue.first)
+    source = after or before
+    rule = "factive_subject_after" if source else "factive"
+    if cue.kind == "past" and source is None and not _ends_clause(page, cue, high):
+        return None
+    if source is None:
+        source = page.subject(start, end - 1)
+        if source is not None:
+            start = source[1]
+        else:
+            source, rule = page.subject(whole, low), "factive_dropped"
+    elif cue.kind == "past" and after:
+        rule = "factive_attribute"
+    start = _past_setting(page, start, end)
+    if source is None and cue.verb.outlet or source and page.is_outlet(*source):
+        return None
+    if end - start < 2 and source is None or end <= start or _asks(page, start, end):
+        return None
+    return Found(((start, end),), (cue.first, cue.last), source, rule)
+
+
+def _factive_end(page: Page, cue: Cue, low: int) -> int | None:
+    """Past the last word of the clause that the cue carries."""
+    takes, lower = cue.verb.takes, page.lower
+    at = cue.first - 1
+    stop = max(low, cue.first - REACH)
+    while at >= stop:
+        word = lower[at]
+        found = role(word)
+        if found == "object" and "a" in takes or found == "goal" and "d" in takes:
+            return _with_joined(page, at, cue)
+        if found == "topic" and _topic(page, at, cue):
+            return at + 1
+        if found in ("object", "goal", "finite", "converb", "condition"):
+            return None
+        at -= 1
+    return None
+
+
+def _topic(page: Page, at: int, cue: Cue) -> bool:
+    """A nominative clause counts with туралы, or right before a passive."""
+    following = page.lower[at + 1] if at + 1 < cue.first else ""
+    if following in page.lists.about:
+        return bool(cue.verb.takes & {"a", "n"})
+    return "n" in cue.verb.takes and cue.first - at <= 4
+
+
+def _with_joined(page: Page, at: int, cue: Cue) -> int:
+    """A noun joined to the clause goes with it: «келгенін, жоспарын айтты»."""
+    if cue.first - at > 1 and ("," in page.between(at) or page.lower[at + 1] in page.lists.joiner):
+        last = page.lower[cue.first - 1]
+        if last.endswith(("ын", "ін", "ды", "ді", "ты", "ті", "ны", "ні")):
+            return cue.first
+    return at + 1
+
+
+def _last_cut(page: Page, low: int, end: int) -> int:
+    """Past the last finite verb before the clause: what stands before it is another sentence."""
+    for at in range(end - 2, low, -1):
+        if page.lower[at][-2:] not in ("ды", "ді", "ты", "ті") or role(page.lower[at]) != "finite":
+            continue
+        if not page.between(at).isspace() or page.reading.words[at + 1][0].isupper():
+            return at + 1
+    return low
+
+
+def behind(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
+    """The one who says it, behind the verb: «… айтты министр», «… айтқан министр»."""
+    if cue.last >= high or not page.between(cue.last - 1).isspace():
+        return None
+    for ref in page.refs_in(cue.last, min(high, cue.last + 3)):
+        if ref.case == "nom" or cue.kind == "past":
+            return page.joined(ref, high)
+    return None
+
+
+def _ends_clause(page: Page, cue: Cue, high: int) -> bool:
+    return cue.last >= high or not page.between(cue.last - 1).isspace()
+
+
+def _past_setting(page: Page, start: int, end: int) -> int:
+    """Past where it was said, and past what else the speaker did: «қолдап, …»."""
+    start = page.after_setting(start, end)
+    for at in range(end - 2, start, -1):
+        if page.lower[at] in page.lists.setting and "," in page.between(at):
+            return at + 1
+    return start
+
+
+def _asks(page: Page, start: int, end: int) -> bool:
+    """An embedded question («қайда босанатынын») tells the topic, not the claim."""
+    tail = page.lower[max(start, end - 4) : end]
+    return not page.lists.question.isdisjoint(tail) and "да" not in tail and "бір" not in tail
+
+
+def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int) -> Found | None:
+    """«…, деп хабарлайды полиция», «Сарапшы … деп санайды», «… деген пікір айтты X»."""
+    cue = _dep_cue(page, at, cues, high)
+    if cue is None or at <= low or _closes_direct(page, at):
+        return None
+    start = page.after_openers(_last_cut(page, low, at), at)
+    source = _named_after(page, cue, high) or page.subject(at + 1, cue.at)
+    rule = "dep_subject_after"
+    if source is None:
+        source = page.subject(start, at - 1)
+        rule = "dep"
+        if source is not None and "," in page.between(at - 1) and cue.verb.outlet:
+            return None
+        start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
+    if source is None and cue.verb.outlet or source and page.is_outlet(source[0], source[1] + 1):
+        return None
+    if at - start < 2:
+        return None
+    return Found(((start, at),), (at, cue.last), source, rule if source else "dep_dropped")
+
+
+def _dep_cue(page: Page, at: int, cues: list[Cue], high: int) -> Cue | None:
+    """The verb that деп or деген belongs to."""
+    noun = page.lower[at] == "деген"
+    if noun and (at + 1 >= high or page.lower[at + 1] not in page.lists.noun):
+        return None
+    for cue in cues:
+        if cue.at > at:
+            gap = page.lower[at + 1 : cue.first]
+            if len(gap) > (3 if noun else REACH) or cue.kind == "converb" and not noun and gap:
+                return None
+            if any(role(word) in ("object", "goal", "finite", "converb") for word in gap):
+                return None
+            return cue if noun or cue.verb.takes & {"p", "q"} else None
+    return None
+
+
+def _closes_direct(page: Page, at: int) -> bool:
+    before = page.between(at - 1)
+    return any(mark in before for mark in '»”"') or bool(page.blocked[at - 1])
+
+
+def _named_after(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
+    """Who stands behind the verb: a reference, else the words up to a comma."""
+    if cue.last >= high or not page.between(cue.last - 1).isspace():
+        return None
+    for ref in page.refs_in(cue.last, min(high, cue.last + 8)):
+        if ref.case in ("nom", "abl", "loc"):
+            return page.joined(ref, high)
+    if not cue.verb.outlet:
+        return None
+    end = cue.last + 1
+    while end < high and end - cue.last < 12 and "," not in page.between(end - 1):
+        end += 1
+    return cue.last, end
+
+
+def unmarked_said(page: Page, cue: Cue, low: int, high: int) -> Found | None:
+    """«Бұл қызмет тегін болса келісемін дейді»: the words themselves, without marks."""
+    at = cue.at
+    if cue.kind != "finite" and cue.verb.stem != "делін" or at - low < 3 or _closes_direct(page, at):
+        return None
+    if page.between(at - 1).strip(" ,"):
+        return None
+    start = page.after_openers(_last_cut(page, low, at), at)
+    source = behind(page, cue, high)
+    if source is None:
+        source = page.subject(start, at - 1)
+        start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
+    if at - start < 3 or source and page.is_outlet(*source):
+        return None
+    return Found(((start, at),), (at, cue.last), source, "unmarked_said")
