@@ -1,0 +1,97 @@
+"""Menus and lists of other articles left in a page: places named there are not the article's.
+
+Cleaning keeps what it can't prove to be junk; for places a doubt is enough.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.extract.reading import Reading
+
+#: What stands between the headlines of a list: «01.12.2022», «Кеше, 17:30», and words run together where
+#: one headline ends and the next begins («жоғарыЖоғары»).
+_STAMP = re.compile(
+    r"\b\d\d\.\d\d\.20\d\d\b|(?:Кеше|Бүгін|Вчера|Сегодня), ?\d\d:\d\d"
+    r"|[а-яёәғқңөұүһі]{4}[А-ЯӘҒҚҢӨҰҮІ][а-яёәғқңөұүһі]{3}"
+)
+_STAMPS, _GAP, _MARGIN = 3, 300, 150
+#: Headings of such lists; what follows on their line counts if they stand in the later part of the body.
+_HEADING = re.compile(
+    "(?:Соңғы|Ұқсас|Танымал|Басқа да|Өзекті) жаңалы(?:қтар|ғы)|Тағы да оқы|Осы тақырып(?:та|қа)|Оқи отырыңыз"
+    "|Серіктес жаңалықтары|Последние новости|Похожие|Читайте также|Recommended|Related|ТОП жаңалық"
+)
+_LATER = 0.4
+#: So many capitalised words in a row, with blanks only between them, are a menu.
+_MENU_WORDS = 7
+_LONG_ABBREVIATION = 3
+
+
+def lists_of_links(body: str) -> list[tuple[int, int]]:
+    """Stretches of a body that are lists of other articles.
+
+    >>> lists_of_links("Көпір салынды. 01.12.2022 Оралда қар 01.12.2022 Таразда жел 30.11.2022 Арал")
+    [(0, 210)]
+    >>> lists_of_links("Алматыда көпір салынды. Соңғы жаңалықтар Таразда жел тұрды")
+    [(24, 58)]
+    """
+    found: list[tuple[int, int]] = []
+    chain: list[tuple[int, str]] = []
+    for match in _STAMP.finditer(body):
+        if chain and match.start() - chain[-1][0] > _GAP:
+            _close(found, chain)
+            chain = []
+        chain.append((match.start(), match[0]))
+    _close(found, chain)
+    past = 0
+    for match in _HEADING.finditer(body, int(len(body) * _LATER)):
+        if match.start() >= past:
+            end = body.find("\n", match.end())
+            past = len(body) if end < 0 else end
+            found.append((match.start(), past))
+    return _merged(found)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, those that touch as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _close(found: list[tuple[int, int]], chain: list[tuple[int, str]]) -> None:
+    dates = sum(stamp[0].isdigit() for _, stamp in chain)
+    others = len({stamp for _, stamp in chain if not stamp[0].isdigit()})
+    if dates + others >= _STAMPS:
+        found.append((max(0, chain[0][0] - _MARGIN), chain[-1][0] + _MARGIN))
+
+
+def in_menu(reading: Reading, first: int, last: int) -> bool:
+    """Whether words ``first`` to ``last`` stand in a long row of capitalised words."""
+    left = first
+    while left and first - left < _MENU_WORDS and _capital(reading, left - 1) and _linked(reading, left - 1):
+        left -= 1
+    right = last
+    count = len(reading.words)
+    while (
+        right < count
+        and right - last < _MENU_WORDS
+        and _capital(reading, right)
+        and _linked(reading, right - 1)
+    ):
+        right += 1
+    return right - left >= _MENU_WORDS
+
+
+def _capital(reading: Reading, at: int) -> bool:
+    word = reading.words[at]
+    return word[0].isupper() and not (word.isupper() and len(word) > _LONG_ABBREVIATION)
+
+
+def _linked(reading: Reading, at: int) -> bool:
+    """Whether only blanks stand between a word and the next."""
+    return reading.body[reading.ends[at] : reading.starts[at + 1]].isspace()
