@@ -9,12 +9,14 @@
     │   ├─ QuerySyntaxError(text, position, expected)
     │   ├─ UnknownField(name, suggestions, position)
     │   ├─ InvalidDate(value, position)
-    │   └─ InvalidRequest(parameter, value, expected)
+    │   ├─ InvalidRequest(parameter, value, expected)
+    │   └─ InvalidCorrection(target, value, reason, known)
     ├─ StoreError                        4    503
     │   ├─ StoreMissing(path)
     │   ├─ StoreVersionError(found, wanted)
     │   ├─ StoreBusy(path)
     │   ├─ DemoRefused(path)
+    │   ├─ CorrectionNotFound(number)    2
     │   └─ ArticleNotFound(id)           4    404
     ├─ FixityError(article, expected, actual)   5    –
     └─ EngineError                       6    503
@@ -133,6 +135,17 @@ class InvalidRequest(QueryError):
         self.parameter, self.value, self.expected = parameter, value, expected
 
 
+class InvalidCorrection(QueryError):
+    """A correction that can't be made: ``target`` (speaker, region …), the ``value`` given, ``reason`` (a
+    code) and what is ``known`` instead."""
+
+    code = "query.correction"
+
+    def __init__(self, target: str, value: str, reason: str, known: Sequence[str] = ()) -> None:
+        super().__init__(target=target, value=value, reason=reason, known=", ".join(known))
+        self.target, self.value, self.reason, self.known = target, value, reason, tuple(known)
+
+
 class StoreError(ArchiveError):
     """The store can't be opened, read or written."""
 
@@ -182,6 +195,17 @@ class ArticleNotFound(StoreError):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.id = id
+
+
+class CorrectionNotFound(StoreError):
+    """No correction of that number is in force."""
+
+    code = "store.correction"
+    exit_code = 2
+    http_status = 404
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=number)
 
 
 class FixityError(ArchiveError):

@@ -186,6 +186,33 @@ class Mention:
     rule: str
 
 
+CorrectionTarget = Literal["speaker", "quotation", "region", "topic", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said against, or beside, what was read or extracted; it wins until it is undone.
+
+    ``key`` says what of the article is meant: the code of a region or topic, for ``speaker`` and
+    ``quotation`` the quotation by start and digest of its words, so that it is found again after a new
+    extraction (see ``archive.extract.corrected``), nothing for ``date``. ``old`` and ``new`` are a speaker or
+    none, a date or none, or for the others ``absent``, ``present`` or (regions) ``main``. ``at`` and
+    ``undone_at`` are UTC. ``number`` is 0 until it is kept.
+    """
+
+    article_id: str
+    target: CorrectionTarget
+    key: str
+    old: Speaker | str | None
+    new: Speaker | str | None
+    who: str
+    at: str
+    reason: str = ""
+    number: int = 0
+    undone_by: str | None = None
+    undone_at: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """What was extracted from one article, by which extractor version; recomputable, never the truth.
@@ -208,7 +235,7 @@ class Article:
 
     ``regions``, ``topics`` and ``speakers`` are what holds now: the record's own metadata, joined with
     what was extracted from the text, a person's correction winning over both. ``people`` are all who are
-    named, whether they speak or not.
+    named, whether they speak or not. ``corrections`` are those in force.
     """
 
     id: str
@@ -229,4 +256,5 @@ class Article:
     speakers: tuple[Speaker, ...] = ()
     people: tuple[Speaker, ...] = ()
     quotes: tuple[Quotation, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: EMPTY)

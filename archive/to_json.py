@@ -10,6 +10,7 @@ from archive.model import (
     Annotations,
     Article,
     CleaningStep,
+    Correction,
     Mention,
     PartialDate,
     Provenance,
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article) -> Json:
-    """The contract's object; ``people author section rights extra`` follow it."""
+    """The contract's object; ``people author section rights corrections extra`` follow it."""
     date = article.date
     return {
         "id": article.id,
@@ -46,6 +47,7 @@ def article_json(article: Article) -> Json:
         "author": article.author,
         "section": article.section,
         "rights": article.rights,
+        "corrections": [correction_json(correction) for correction in article.corrections],
         "extra": dict(article.extra),
     }
 
@@ -72,6 +74,7 @@ def from_json(value: Mapping[str, Any]) -> Article:
         speakers=tuple(Speaker(**speaker) for speaker in value["speakers"]),
         people=tuple(Speaker(**person) for person in value.get("people", ())),
         quotes=tuple(map(quote_from, value["quotes"])),
+        corrections=tuple(map(correction_from, value.get("corrections", ()))),
         extra=MappingProxyType(dict(value.get("extra") or {})),
     )
 
@@ -127,6 +130,35 @@ def quote_from(value: Mapping[str, Any]) -> Quotation:
         rule=value["rule"],
         evidence=value.get("evidence", ""),
     )
+
+
+def correction_json(correction: Correction) -> Json:
+    return {
+        "number": correction.number,
+        "article_id": correction.article_id,
+        "target": correction.target,
+        "key": correction.key,
+        "old": value_json(correction.old),
+        "new": value_json(correction.new),
+        "who": correction.who,
+        "at": correction.at,
+        "reason": correction.reason,
+        "undone_by": correction.undone_by,
+        "undone_at": correction.undone_at,
+    }
+
+
+def value_json(value: Speaker | str | None) -> Json | str | None:
+    """The value of a correction: a speaker as an object, the others as they are."""
+    return speaker_json(value) if isinstance(value, Speaker) else value
+
+
+def correction_from(value: Mapping[str, Any]) -> Correction:
+    return Correction(**{**value, "old": _value(value["old"]), "new": _value(value["new"])})
+
+
+def _value(value: Json | str | None) -> Speaker | str | None:
+    return Speaker(**value) if isinstance(value, dict) else value
 
 
 def provenance_json(provenance: Provenance) -> Json:

@@ -12,6 +12,7 @@ CODED = {
     ("query.parameter", "expected"): "wanted",
     ("store.busy", "reason"): "busy",
     ("input.article", "reason"): "reject",
+    ("query.correction", "reason"): "correction.reason",
 }
 
 
@@ -48,7 +49,7 @@ def _sentence(error: ArchiveError, lang: str) -> str:
     key = f"error.{error.code}"
     params = {name: _shown(error.code, name, value, lang) for name, value in error.params.items()}
     try:
-        return text(key, lang, **params)
+        return text(key, lang, **params).rstrip()
     except KeyError:
         # An error without its sentence, or raised with other parameters, is told all the same.
         known = ", ".join(f"{name}={value}" for name, value in params.items())

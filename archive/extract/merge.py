@@ -1,16 +1,29 @@
-"""An article's own metadata joined with what was extracted from its text."""
+"""An article's own metadata joined with what was extracted from its text and what a person corrected."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from archive.model import Annotations, Article
+from archive.extract.corrected import corrected
+from archive.model import Annotations, Article, Correction
 
 
-def merged(article: Article, annotations: Annotations | None) -> Article:
-    """The article as it holds now: metadata and a person's word first, then what the text adds."""
-    if annotations is None:
-        return article
+def merged(
+    article: Article, annotations: Annotations | None, corrections: Iterable[Correction] = ()
+) -> Article:
+    """The article as it holds now: a person's word first, then its metadata, then what the text adds."""
+    joined = _joined(article, annotations) if annotations else article
+    in_force = tuple(correction for correction in corrections if correction.undone_at is None)
+    if not in_force:
+        return joined
+    mentions = annotations.mentions if annotations else ()
+    named = {person.id for person in article.people}
+    named |= {mention.target for mention in mentions if mention.kind == "person"}
+    return corrected(joined, in_force, {speaker.id for speaker in article.speakers}, named)
+
+
+def _joined(article: Article, annotations: Annotations) -> Article:
     regions = {tag.code: tag for tag in (*annotations.regions, *article.regions)}
     topics = {tag.code: tag for tag in (*annotations.topics, *article.topics)}
     speakers = {speaker.id: speaker for speaker in (*annotations.speakers, *article.speakers)}

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from archive.errors import StoreBusy, StoreError, StoreMissing, StoreVersionError
+from archive.errors import StoreBusy, StoreError, StoreMissing
+from archive.store.migrate import migrate
 from archive.store.schema import SCHEMA_VERSION, meta, metadata
 
 _BUSY_MS = 30_000
@@ -19,8 +20,9 @@ _BUSY_MS = 30_000
 def open_engine(where: str | Path, create: bool) -> Engine:
     """A checked engine for a file or a database URL.
 
-    StoreMissing when there is none and ``create`` is false, StoreVersionError when another version wrote
-    it, StoreError when the file is no store at all.
+    A store of an older version is brought up to date, with a copy of it kept beside. StoreMissing when there
+    is none and ``create`` is false, StoreVersionError when a newer version wrote it, StoreError when the file
+    is no store at all.
     """
     url = str(where) if "://" in str(where) else None
     if url is None:
@@ -65,9 +67,11 @@ def _settings(connection: object, _record: object) -> None:
 def _check(engine: Engine, where: str, create: bool) -> None:
     with engine.connect() as connection:
         there = inspect(connection).has_table("meta")
-        if there:
-            _check_version(connection)
-            return
+        found = _version(connection) if there else None
+    if found is not None:
+        if found != SCHEMA_VERSION:
+            migrate(engine, found)
+        return
     if not create:
         raise StoreMissing(where)
     with engine.begin() as connection:
@@ -76,8 +80,6 @@ def _check(engine: Engine, where: str, create: bool) -> None:
             connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
 
 
-def _check_version(connection: Connection) -> None:
+def _version(connection: Connection) -> int:
     row = connection.execute(select(meta.c.value).where(meta.c.key == "schema_version")).first()
-    found = int(row[0]) if row and str(row[0]).isdigit() else 0
-    if found != SCHEMA_VERSION:
-        raise StoreVersionError(found, SCHEMA_VERSION)
+    return int(row[0]) if row and str(row[0]).isdigit() else 0

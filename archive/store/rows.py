@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
 from archive.extract.merge import merged
-from archive.model import Annotations, Article
+from archive.model import Annotations, Article, Correction
 from archive.to_json import annotations_from, annotations_json, article_json, from_json
 
 _TAGS = ("regions", "topics", "speakers", "people", "quotes")
@@ -17,8 +18,8 @@ _PLAIN = ("id", "source", "source_id", "url", "title", "body", "date", "date_ori
 _SHORT = 16
 
 
-def to_row(article: Article, found: Annotations | None) -> dict[str, Any]:
-    """The row of ``articles``: its own metadata, with the revision of what it is with ``found``."""
+def to_row(article: Article, now: Article) -> dict[str, Any]:
+    """The row of ``articles``: its own metadata, and in short what it is ``now``, all taken together."""
     value = article_json(article)
     row = {name: value[name] for name in _PLAIN}
     row["tags"] = _dump({name: value[name] for name in _TAGS})
@@ -27,18 +28,31 @@ def to_row(article: Article, found: Annotations | None) -> dict[str, Any]:
     row |= {"sha256": article.provenance.sha256, "path": article.provenance.path}
     row["record"] = article.provenance.record
     row["state"] = state(article)
-    row["revision"] = revision(merged(article, found))
-    return row
+    return row | standing(now)
 
 
-def from_row(row: Any, found: tuple[str, str] | None) -> Article:
-    """The article as it holds now; ``found`` are version and JSON of its annotations."""
+def standing(now: Article) -> dict[str, Any]:
+    """The columns of ``articles`` that follow from everything known about it."""
+    return {"revision": revision(now), "quotations": len(now.quotes)}
+
+
+def from_row(row: Any, corrections: Iterable[Correction] = ()) -> Article:
+    """The article as it holds now, from a row of ``articles`` joined with its annotations."""
+    return merged(recorded(row), found_in(row), corrections)
+
+
+def found_in(row: Any) -> Annotations | None:
+    """The annotations of a joined row."""
+    return annotations_from(row.version, json.loads(row.found)) if row.version is not None else None
+
+
+def recorded(row: Any) -> Article:
+    """The article as its record has it, without what was extracted or corrected."""
     value = {name: getattr(row, name) for name in _PLAIN}
     value |= json.loads(row.tags)
     value["extra"] = json.loads(row.extra)
     value["provenance"] = json.loads(row.provenance)
-    article = from_json(value)
-    return merged(article, annotations_from(found[0], json.loads(found[1])) if found else None)
+    return from_json(value)
 
 
 def found_row(article_id: str, found: Annotations) -> dict[str, str]:

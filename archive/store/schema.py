@@ -1,10 +1,11 @@
-"""Tables of the store. ``originals`` and ``articles`` are the truth; ``annotations`` can be recomputed."""
+"""Tables of the store. ``originals``, ``articles`` and ``corrections`` are the truth; ``annotations`` and who
+speaks where can be recomputed from them."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 metadata = MetaData()
 
 #: One row per fact about the store itself: ``schema_version``.
@@ -45,6 +46,7 @@ articles = Table(
     Column("provenance", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("revision", String(16), nullable=False),
+    Column("quotations", Integer, nullable=False, server_default="0"),
 )
 Index("articles_sha256", articles.c.sha256)
 Index("articles_source", articles.c.source)
@@ -67,6 +69,48 @@ versions = Table(
     Column("sha256", String(64), ForeignKey("originals.sha256"), nullable=False),
     Column("provenance", Text, nullable=False),
 )
+
+#: Who speaks or is named in an article; ``forms`` is JSON, the words that name them in the text → how often.
+article_people = Table(
+    "article_people",
+    metadata,
+    Column("article_id", String(20), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("quotations", Integer, nullable=False),
+    Column("forms", Text, nullable=False),
+)
+Index("article_people_person", article_people.c.person_id)
+
+#: Sums of ``article_people`` by person, under the name most articles use.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("quotations", Integer, nullable=False),
+)
+
+#: What people corrected, never deleted: an undone one says by whom. They outlive their article's row.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String(20), nullable=False),
+    Column("target", String(16), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", String(32)),
+)
+Index("corrections_article", corrections.c.article_id)
 
 runs = Table(
     "runs",

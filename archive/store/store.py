@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
 
 from archive.errors import ArticleNotFound, FixityError, ReadError
 from archive.fixity import sha256
-from archive.model import Annotations, Article
-from archive.store import rows
+from archive.model import Annotations, Article, Correction, Mention
+from archive.store import corrections, people, rows
 from archive.store.engine import open_engine, translated
-from archive.store.people import speaker_names
+from archive.store.people import Person, Seen
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
 from archive.store.stats import StoreStats, count_stats
-from archive.store.writing import Outcome, put
+from archive.store.writing import Outcome, Writer, joined
 
 _PAGE = 500
 
@@ -33,7 +33,7 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
         self.where = where
-        self._writing: Connection | None = None
+        self._writing: Writer | None = None
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> Store:
@@ -57,16 +57,18 @@ class Store:
             yield
             return
         with translated(self.where), self.engine.connect() as connection, connection.begin() as transaction:
-            self._writing = connection
+            writer = self._writing = Writer(connection)
             try:
                 yield
             finally:
                 self._writing = None
-            if not keep:
+            if keep:
+                people.sum_up(connection, writer.touched)
+            else:
                 transaction.rollback()
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
+    def _write(self) -> Iterator[Writer]:
         with self.batch():
             assert self._writing is not None
             yield self._writing
@@ -74,7 +76,7 @@ class Store:
     @contextmanager
     def _read(self) -> Iterator[Connection]:
         if self._writing is not None:
-            yield self._writing
+            yield self._writing.connection
             return
         with translated(self.where), self.engine.connect() as connection:
             yield connection
@@ -83,8 +85,43 @@ class Store:
         """Keep an article with its original bytes. An article of the same id is brought up to date; one
         that only its content names (no URL, no source_id) and that is there already is a duplicate,
         unless it is the same record of the same file read again."""
-        with self._write() as connection:
-            return put(connection, article, raw, found)
+        with self._write() as writer:
+            return writer.put(article, raw, found)
+
+    def annotate(self, id: str, found: Annotations) -> bool:
+        """Put newly extracted annotations in the place of an article's; whether they change what it is."""
+        with self._write() as writer:
+            return writer.annotate(id, found)
+
+    def unannotated(self, version: str, after: str = "", limit: int = _PAGE) -> list[str]:
+        """Ids after ``after`` of articles whose annotations are not of this extractor version, in order."""
+        query = _stale(select(articles.c.id), version).where(articles.c.id > after)
+        with self._read() as connection:
+            return list(connection.execute(query.order_by(articles.c.id).limit(limit)).scalars())
+
+    def count_unannotated(self, version: str) -> int:
+        with self._read() as connection:
+            return int(connection.execute(_stale(select(func.count()), version)).scalar_one())
+
+    def correct(self, correction: Correction) -> Correction:
+        """Keep what a person corrected and bring the article up to date; ArticleNotFound."""
+        with self._write() as writer:
+            self.get(correction.article_id)
+            kept = corrections.keep(writer.connection, correction)
+            writer.refresh(kept.article_id)
+            return kept
+
+    def undo(self, number: int, who: str, at: str) -> Correction:
+        """Take a correction back; it stays in the list with who did so. CorrectionNotFound."""
+        with self._write() as writer:
+            undone = corrections.undo(writer.connection, number, who, at)
+            writer.refresh(undone.article_id)
+            return undone
+
+    def corrections(self, id: str | None = None) -> list[Correction]:
+        """Every correction of an article, or of all, undone ones too, in the order they were made."""
+        with self._read() as connection:
+            return corrections.all_of(connection, id)
 
     def write_down(
         self,
@@ -96,10 +133,9 @@ class Store:
         refused: Sequence[ReadError],
     ) -> None:
         """Keep the diary of an ingest run and its refusals."""
-        with self._write() as connection:
-            keep_rejects(
-                connection, keep_run(connection, started_at, seconds, software, paths, counts), refused
-            )
+        with self._write() as writer:
+            run = keep_run(writer.connection, started_at, seconds, software, paths, counts)
+            keep_rejects(writer.connection, run, refused)
 
     def get(self, id: str) -> Article:
         """The article as it holds now; ArticleNotFound."""
@@ -134,13 +170,13 @@ class Store:
         wanted = list(ids)
         for start in range(0, len(wanted), _PAGE):
             page = wanted[start : start + _PAGE]
-            found = {article.id: article for article in self._page(_joined().where(articles.c.id.in_(page)))}
+            found = {article.id: article for article in self._page(joined().where(articles.c.id.in_(page)))}
             yield from (found[id] for id in page if id in found)
 
     def _all(self) -> Iterator[Article]:
         after = ""
         while True:
-            query = _joined().where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
+            query = joined().where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
             page = self._page(query)
             yield from page
             if len(page) < _PAGE:
@@ -150,13 +186,30 @@ class Store:
     def _page(self, query: Select[Any]) -> list[Article]:
         with self._read() as connection:
             found = connection.execute(query).all()
-        return [rows.from_row(r, (r.version, r.found) if r.version is not None else None) for r in found]
+            made = corrections.in_force(connection, [row.id for row in found])
+        return [rows.from_row(row, made.get(row.id, ())) for row in found]
 
     def revisions(self) -> dict[str, str]:
         """Revision of every article by id: what tells the index whether it is in step."""
         with self._read() as connection:
             pairs: Iterable[Any] = connection.execute(select(articles.c.id, articles.c.revision)).all()
         return dict(pairs)
+
+    def quoted(self) -> dict[str, str]:
+        """Revision by id of the articles that hold quotations: what tells the index of quotations."""
+        query = select(articles.c.id, articles.c.revision).where(articles.c.quotations > 0)
+        with self._read() as connection:
+            pairs: Iterable[Any] = connection.execute(query).all()
+        return dict(pairs)
+
+    def mentions(self, id: str) -> tuple[Mention, ...]:
+        """Places and people that the extractors found in an article; ArticleNotFound."""
+        with self._read() as connection:
+            row = connection.execute(joined().where(articles.c.id == id)).first()
+        if row is None:
+            raise ArticleNotFound(id)
+        found = rows.found_in(row)
+        return found.mentions if found else ()
 
     def count(self) -> int:
         with self._read() as connection:
@@ -172,9 +225,20 @@ class Store:
         return self.stats().by_source
 
     def people(self) -> dict[str, str]:
-        """Id and name of everyone who speaks in some article."""
+        """Id and name of everyone who speaks or is named in some article."""
         with self._read() as connection:
-            return speaker_names(connection)
+            return people.speaker_names(connection)
+
+    def people_list(self) -> list[Person]:
+        """Everyone with the number of articles that name them and of their quotations, by id."""
+        with self._read() as connection:
+            return people.all_people(connection)
+
+    def person(self, person_id: str) -> tuple[Person, Seen] | None:
+        """Somebody, and how and when the articles name them; ``None`` when nobody has that id."""
+        with self._read() as connection:
+            one = people.one_person(connection, person_id)
+            return (one, people.seen(connection, person_id)) if one else None
 
     def verify(self) -> Iterator[FixityError | None]:
         """For every original kept, ``None`` if its bytes still have their digest, else a FixityError."""
@@ -199,9 +263,9 @@ class Store:
             after = page[-1].sha256
 
 
-def _joined() -> Select[Any]:
+def _stale(query: Select[Any], version: str) -> Select[Any]:
     pairs = articles.outerjoin(extracted, articles.c.id == extracted.c.article_id)
-    return select(*articles.c, extracted.c.version, extracted.c.found).select_from(pairs)
+    return query.select_from(pairs).where(or_(extracted.c.version.is_(None), extracted.c.version != version))
 
 
 def _unpacked(data: bytes) -> bytes | None:

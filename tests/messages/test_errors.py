@@ -21,6 +21,8 @@ EVERY = [
     errors.UnknownField("avtor", ["author"], 7, "мектеп avtor:Асан"),
     errors.InvalidDate("2023-13", 5, "date:2023-13"),
     errors.InvalidRequest("limit", "-1", "not_negative"),
+    errors.InvalidCorrection("region", "Марс", "unknown_region"),
+    errors.CorrectionNotFound(7),
     errors.StoreError(path=PATH, reason="disk I/O error"),
     errors.StoreMissing(PATH),
     errors.StoreVersionError(9, 1),
