@@ -12,7 +12,7 @@ from archive.errors import QueryError
 from archive.model import Article
 from index.query.ast import Node
 from messages import date, text
-from webui import language, links, present
+from webui import language, links, present, quoting
 from webui.marking import marked, paragraphs
 from webui.params import SearchForm
 
@@ -28,6 +28,7 @@ def show(article_id: str) -> str:
     workspace, ui = current_app.extensions["workspace"], language.current()
     article = workspace.article(article_id)
     node = _node(workspace)
+    quotes = sorted(article.quotes, key=lambda quote: quote.spans)
     codes = [tag.code for tag in article.regions], [tag.code for tag in article.topics]
     title = article.title or text("web.untitled", ui)
     return render_template(
@@ -36,7 +37,14 @@ def show(article_id: str) -> str:
         title=title,
         file_name=PurePath(article.provenance.path).name,
         heading=marked(title, workspace.marks(title, node) if node else ()),
-        paragraphs=list(paragraphs(article.body, workspace.marks(article.body, node) if node else ())),
+        paragraphs=list(
+            paragraphs(
+                article.body,
+                workspace.marks(article.body, node) if node else (),
+                quoting.stretches(quotes, ui),
+            )
+        ),
+        notes={n: quoting.said(article, quote, n, ui) for n, quote in enumerate(quotes, start=1)},
         tags=list(present.tags(workspace, *codes, ui)),
         speakers=[(s.name, links.search([("speaker", s.id)])) for s in article.speakers],
         citation=citation(article, request.base_url, ui),

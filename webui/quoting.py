@@ -1,0 +1,113 @@
+"""Quotations as the pages show them: who, how we know, how sure, where, and ready to be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from markupsafe import Markup
+
+from archive.model import Article, PartialDate, Quotation
+from index.document import how_sure
+from messages import date, text
+from messages.table import has
+from webui import links
+from webui.marking import Span, Stretch, marked
+
+if TYPE_CHECKING:
+    from archive.model import Speaker
+
+SQUARES = {"sure": 3, "likely": 2, "unsure": 1, "none": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation. ``level`` is ``sure``, ``likely``, ``unsure``, or ``none`` without a speaker; ``why``
+    a sentence; ``words`` the text of the source as the article has it; ``show`` leads to its place."""
+
+    number: int
+    anchor: str
+    parts: tuple[Markup, ...]
+    direct: bool
+    kind: str
+    cue: str
+    words: str
+    speaker: str
+    speaker_link: str
+    level: str
+    squares: int
+    why: str
+    date: PartialDate | None
+    source: str
+    title: str
+    show: str
+    permalink: str
+    citation: str
+
+
+def anchor(quote: Quotation) -> str:
+    """The name of its place on the page of its article: the offset of its first span."""
+    return f"q{quote.spans[0][0]}"
+
+
+def said(
+    article: Article, quote: Quotation, number: int, lang: str, marks: Sequence[Sequence[Span]] = ()
+) -> Said:
+    """A quotation with the words of its article; ``marks`` are spans in each of its parts."""
+    level = how_sure(quote.confidence) if quote.speaker else "none"
+    permalink = url_for("article.show", article_id=article.id, _external=True, _anchor=anchor(quote))
+    shown = marks or [()] * len(quote.content)
+    return Said(
+        number=number,
+        anchor=anchor(quote),
+        parts=tuple(marked(part, spans) for part, spans in zip(quote.content, shown, strict=True)),
+        direct=quote.kind == "direct",
+        kind=text(f"quote.{quote.kind}", lang),
+        cue=quote.cue or "",
+        words=quote.source.text if quote.source else "",
+        speaker=quote.speaker.name if quote.speaker else text("quote.nobody", lang),
+        speaker_link=_speaker_link(quote.speaker),
+        level=level,
+        squares=SQUARES[level],
+        why=_why(quote, level, lang),
+        date=article.date,
+        source=article.source,
+        title=article.title or text("web.untitled", lang),
+        show=f"{links.article(article.id)}#{anchor(quote)}",
+        permalink=permalink,
+        citation=citation(article, quote, permalink, lang),
+    )
+
+
+def _speaker_link(speaker: Speaker | None) -> str:
+    return links.search([("speaker", speaker.id)]) if speaker else ""
+
+
+def _why(quote: Quotation, level: str, lang: str) -> str:
+    """Confidence in a word, and how the speaker is known."""
+    key = f"evidence.{quote.evidence}"
+    reason = f": {text(key, lang)}" if has(key) else ""
+    return text(f"sure.{level}", lang) + reason
+
+
+def citation(article: Article, quote: Quotation, permalink: str, lang: str) -> str:
+    """The words, who said them, and where they stand, to be copied as one text. Only words said verbatim
+    stand in guillemets."""
+    words = " … ".join(quote.content)
+    words = f"«{words}»" if quote.kind == "direct" else f"{words} ({text('quote.' + quote.kind, lang)})"
+    who = quote.speaker.name if quote.speaker else text("quote.nobody", lang)
+    where = f"{article.title or text('web.untitled', lang)} // {article.source}"
+    return f"{words}. {who}. {where}. {date(article.date, lang).rstrip('.')}. {permalink}"
+
+
+def stretches(quotes: Sequence[Quotation], lang: str) -> list[Stretch]:
+    """Where the quotations of an article stand in its body, in text order, numbered from 1."""
+    found = []
+    for number, quote in enumerate(quotes, start=1):
+        label = text("quote.note", lang, n=number)
+        for part, (start, end) in enumerate(quote.spans):
+            name = anchor(quote) if not part else ""
+            found.append(Stretch(start, end, number, name, part == len(quote.spans) - 1, label))
+    return sorted(found, key=lambda stretch: (stretch.start, stretch.end))
