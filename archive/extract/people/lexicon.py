@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from archive.extract.people.cases import name_readings, noun_case
 from archive.gazetteers.tables import rows
+from kazakh.stem import stem
 
 _KEPT = 200_000
 _PRONOUNS = {
@@ -151,6 +152,7 @@ def _capitalised(form: str, lower: str) -> Word | None:
         return Word("capital", form, "nom", sub="latin", small=small)
     lemma, case = _shaped(form)
     kind = "name" if _is_shaped(lemma) and not small else "capital"
+    small = small or stem(lower) in _word_set("common_words.tsv")
     return Word(kind, lemma, case, sub="s" if kind == "name" else "", small=small)
 
 
