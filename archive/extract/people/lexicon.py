@@ -144,7 +144,7 @@ def _capitalised(form: str, lower: str) -> Word | None:
         reading = next((case for stem, case in name_readings(form) if stem == head), "nom")
         return Word("abbreviation", head, reading)
     for lemma, case in (*name_readings(form), (form, "nom")):
-        if lemma in _word_set("place_words.tsv") and not (small and ordinary):
+        if lemma in _word_set("not_people.tsv") and not (small and ordinary):
             return Word("place", lemma, case)
     if ordinary and (small or ordinary.sub == "adjective"):
         return ordinary
@@ -163,7 +163,7 @@ def _known_name(form: str) -> Word | None:
             break
         if entry := table.get(lemma):
             kinds, ambiguous = entry
-            place = lemma in _word_set("place_words.tsv")
+            place = lemma in _word_set("not_people.tsv")
             if ambiguous or place or lemma.lower() in _word_set("common_words.tsv"):
                 kinds += "x"
             return Word("name", lemma, case, sub=kinds)
