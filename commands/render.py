@@ -5,50 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from index.hits import Hit
 from messages import number, text
 
 if TYPE_CHECKING:
     from workspace import SearchAnswer, Workspace
-
-
-def search_json(workspace: Workspace, answer: SearchAnswer) -> dict[str, Any]:
-    """The JSON of ``search --json``; snippets as plain text, the span of every marked word beside it."""
-    page = answer.page
-    snippets = workspace.snippets([hit.id for hit in page.hits], answer.node)
-    return {
-        "query": {
-            "raw": answer.raw,
-            "parsed": answer.parsed,
-            "repairs": [repair.as_json() for repair in answer.repairs],
-        },
-        "total": page.total,
-        "items": [_hit_json(workspace, hit, snippets.get(hit.id, ())) for hit in page.hits],
-        "facets": {
-            field: [
-                {"value": row.value, "label": workspace.label(field, row.value, "kk"), "count": row.count}
-                for row in rows
-            ]
-            for field, rows in page.facets.items()
-        },
-        "set_aside": page.set_aside,
-        "next": page.next,
-    }
-
-
-def _hit_json(workspace: Workspace, hit: Hit, snippets: Any) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "source_id": hit.source_id,
-        "title": hit.title,
-        "date": hit.date,
-        "source": hit.source,
-        "score": round(hit.score, 6),
-        "regions": list(hit.regions),
-        "speakers": [{"id": key, "name": workspace.speaker_name(key)} for key in hit.speakers],
-        "topics": list(hit.topics),
-        "snippets": [{"text": part.text, "marks": [list(mark) for mark in part.marks]} for part in snippets],
-    }
 
 
 def repair_lines(answer: SearchAnswer, lang: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from commands.common import (
     note,
     print_json,
 )
-from commands.render import explain_lines, facet_lines, hit_lines, repair_lines, search_json
+from commands.render import explain_lines, facet_lines, hit_lines, repair_lines
 from index.request import Match
 from messages import text
 
@@ -53,6 +53,8 @@ def search(session: Session, /, query: tuple[str, ...], **options: Any) -> None:
             for article_id in workspace.ids(answer):
                 click.echo(article_id)
         elif options["as_json"]:
+            from workspace.as_json import search_json
+
             print_json(search_json(workspace, answer))
         else:
             _print_page(workspace, answer, options["facets"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response
 
 from webui import language
+from webui.api import views as api
 from webui.views import article, errors, feeds, files, kwic, pages, search, trend
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-_VIEWS = tuple(view.blueprint for view in (search, kwic, trend, files, feeds, article, pages))
+_VIEWS = tuple(view.blueprint for view in (search, kwic, trend, files, feeds, article, pages, api))
 
 
 def create_app(workspace: Workspace) -> Flask:

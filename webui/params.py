@@ -13,6 +13,7 @@ from index.request import Match, Sort
 FILTERS = ("region", "topic", "speaker", "source", "lang")
 MOST_PER_PAGE = 100
 LAST_PAGE = 100_000
+LAST_HIT = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class SearchForm:
     exact_letters: bool
     page: int
     per_page: int
+    cursor: int | None = None
 
     @classmethod
     def read(cls, args: MultiDict[str, str], sorted_elsewhere: bool = False) -> SearchForm:
@@ -46,11 +48,12 @@ class SearchForm:
             exact_letters=args.get("letters") == "exact",
             page=number(args, "page", 1, LAST_PAGE),
             per_page=number(args, "per_page", 20, MOST_PER_PAGE),
+            cursor=number(args, "cursor", 0, LAST_HIT) if args.get("cursor") else None,
         )
 
     @property
     def offset(self) -> int:
-        return (self.page - 1) * self.per_page
+        return (self.page - 1) * self.per_page if self.cursor is None else self.cursor
 
     @property
     def query(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from archive.errors import ArchiveError, QueryError
 from messages import error_text, text
 from webui import language
+from webui.api import problems
 from webui.marking import marked
 
-Answer = tuple[str, int]
+Answer = tuple[str, int] | Response
 
 
 def register(app: Flask) -> None:
@@ -24,6 +25,8 @@ def register(app: Flask) -> None:
 
 def _query(error: QueryError) -> Answer:
     """The query with the place marked where it could not be read."""
+    if problems.wanted():
+        return problems.of(error)
     typed = str(getattr(error, "text", ""))
     position = int(getattr(error, "position", 0))
     line = marked(typed[:500], [(position, position + 1)] if position < min(len(typed), 500) else [])
@@ -33,6 +36,8 @@ def _query(error: QueryError) -> Answer:
 
 
 def _archive(error: ArchiveError) -> Answer:
+    if problems.wanted():
+        return problems.of(error)
     ui = language.current()
     heading = text("web.not_found" if error.http_status == 404 else "web.unavailable", ui)
     sentence = error_text(error, ui) if error.http_status != 404 else text("web.not_found.why", ui)
@@ -40,6 +45,8 @@ def _archive(error: ArchiveError) -> Answer:
 
 
 def _http(error: HTTPException) -> Answer:
+    if problems.wanted():
+        return problems.of_status(error.code or 500, error.name)
     ui = language.current()
     missing = error.code == 404
     heading = text("web.not_found" if missing else "web.refused", ui)
@@ -49,6 +56,8 @@ def _http(error: HTTPException) -> Answer:
 
 def _unexpected(error: Exception) -> Answer:
     logging.getLogger("muragat.web").error("unexpected error at %s", request.path, exc_info=error)
+    if problems.wanted():
+        return problems.of_status(500, "Internal Server Error")
     ui = language.current()
     heading = text("web.unavailable", ui)
     return render_template("trouble.html", heading=heading, sentence=text("web.unexpected", ui)), 500

@@ -1,0 +1,88 @@
+"""JSON Schemas of the answers (2020-12, as OpenAPI 3.1 uses them)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+STRING: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+def maybe(kind: str) -> Schema:
+    return {"type": [kind, "null"]}
+
+
+def listed(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def record(**fields: Schema) -> Schema:
+    """An object that has all of these fields, and may have more."""
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
+REPAIR = record(typed=STRING, read_as=STRING, kind=STRING)
+QUERY = record(raw=STRING, parsed=STRING, repairs=listed(REPAIR))
+PERSON = record(id=STRING, name=STRING)
+FACETS: Schema = {
+    "type": "object",
+    "additionalProperties": listed(record(value=STRING, label=STRING, count=COUNT)),
+}
+REGION = record(code=STRING, main={"type": "boolean"}, by=STRING)
+TOPIC = record(code=STRING, score={"type": "number"}, by=STRING)
+NAMED: Schema = {"anyOf": [PERSON, {"type": "null"}]}
+QUOTATION = record(
+    id=STRING,
+    article_id=STRING,
+    content=listed(STRING),
+    spans=listed(SPAN),
+    kind={"type": "string", "enum": ["direct", "indirect", "mixed"]},
+    cue=maybe("string"),
+    source={"anyOf": [record(text=STRING, span={"anyOf": [SPAN, {"type": "null"}]}), {"type": "null"}]},
+    speaker=NAMED,
+    confidence={"type": "number", "minimum": 0, "maximum": 1},
+    rule=STRING,
+)
+HIT = record(
+    id=STRING,
+    source_id=maybe("string"),
+    title=STRING,
+    date=maybe("string"),
+    source=STRING,
+    score={"type": "number"},
+    regions=listed(STRING),
+    speakers=listed(PERSON),
+    topics=listed(STRING),
+    snippets=listed(record(text=STRING, marks=listed(SPAN))),
+)
+LINE = record(article_id=STRING, date=maybe("string"), before=STRING, match=STRING, after=STRING, span=SPAN)
+POINT = record(period=STRING, hits=COUNT, articles=COUNT, per_1000=maybe("number"))
+
+SCHEMAS: dict[str, Schema] = {
+    "Search": record(query=QUERY, total=COUNT, items=listed(HIT), facets=FACETS, next=maybe("string")),
+    "Article": record(
+        id=STRING,
+        source=STRING,
+        source_id=maybe("string"),
+        url=maybe("string"),
+        title=STRING,
+        date=maybe("string"),
+        date_precision=maybe("string"),
+        date_origin=maybe("string"),
+        lang=STRING,
+        body=STRING,
+        regions=listed(REGION),
+        topics=listed(TOPIC),
+        speakers=listed(PERSON),
+        quotes=listed(QUOTATION),
+        provenance={"type": "object"},
+    ),
+    "Facets": record(query=QUERY, total=COUNT, facets=FACETS),
+    "Kwic": record(query=QUERY, total=COUNT, items=listed(LINE), next=maybe("string")),
+    "Trend": record(by=STRING, series=listed(record(query=STRING, points=listed(POINT), undated=COUNT))),
+    "People": record(items=listed(PERSON)),
+    "Suggestions": record(items=listed(record(value=STRING, count=COUNT))),
+    "Problem": record(type=STRING, title=STRING, status=COUNT, detail=STRING, code=STRING),
+}

@@ -1,0 +1,80 @@
+"""Each endpoint reads the address, asks the workspace once, and answers as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
+
+from archive.to_json import article_json
+from webui import links
+from webui.api.openapi import document
+from webui.asked import asked_kwic, asked_trend
+from webui.params import MOST_PER_PAGE, SearchForm, number
+from workspace import Workspace
+from workspace.as_json import facets_json, query_json, search_json
+from workspace.suggesting import people, words
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+def _workspace() -> Workspace:
+    workspace: Workspace = current_app.extensions["workspace"]
+    return workspace
+
+
+@blueprint.get("/articles")
+def articles() -> Response:
+    form = SearchForm.read(request.args)
+    answer = _workspace().search_text(form.query, **form.as_search())
+    return jsonify(search_json(_workspace(), answer, _undo()))
+
+
+@blueprint.get("/articles/<article_id>")
+def article(article_id: str) -> Response:
+    return jsonify(article_json(_workspace().article(article_id)))
+
+
+@blueprint.get("/facets")
+def facets() -> Response:
+    form = SearchForm.read(request.args)
+    answer = _workspace().search_text(form.query, **form.as_search(limit=0, offset=0))
+    counts = facets_json(_workspace(), answer)
+    return jsonify({"query": query_json(answer, _undo()), "total": answer.page.total, "facets": counts})
+
+
+@blueprint.get("/kwic")
+def kwic() -> Response:
+    found = asked_kwic().found
+    return jsonify({"query": query_json(found.answer, _undo()), **found.as_json()})
+
+
+@blueprint.get("/trend")
+def trend() -> Response:
+    return jsonify(asked_trend()[1].as_json())
+
+
+@blueprint.get("/people")
+def named() -> Response:
+    return jsonify({"items": people(_workspace(), *_beginning())})
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    return jsonify({"items": words(_workspace(), *_beginning())})
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    return jsonify(document(url_for("api.openapi").removesuffix("/openapi.json")))
+
+
+def _beginning() -> tuple[str, int]:
+    """What was typed so far, and how many completions are wanted."""
+    most: Any = number(request.args, "per_page", 20, MOST_PER_PAGE)
+    return request.args.get("q", "").strip(), most
+
+
+def _undo() -> str:
+    """This address without repairs."""
+    return links.here(letters="exact")

@@ -1,0 +1,61 @@
+"""Answers as the JSON of the contract, for the shell and the API alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from index.hits import FacetCount, Hit
+
+if TYPE_CHECKING:
+    from workspace import SearchAnswer, Workspace
+
+
+def facets_json(workspace: Workspace, answer: SearchAnswer) -> dict[str, Any]:
+    """``facets`` of a search: values with a Kazakh label and an exact count."""
+    return {field: _rows(workspace, field, rows) for field, rows in answer.page.facets.items()}
+
+
+def _rows(workspace: Workspace, field: str, rows: Sequence[FacetCount]) -> list[dict[str, Any]]:
+    return [
+        {"value": row.value, "label": workspace.label(field, row.value, "kk"), "count": row.count}
+        for row in rows
+    ]
+
+
+def query_json(answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
+    """``query`` of a search: as typed, as read, what was repaired, and the address that asks without."""
+    return {
+        "raw": answer.raw,
+        "parsed": answer.parsed,
+        "repairs": [repair.as_json(undo_url) for repair in answer.repairs],
+    }
+
+
+def search_json(workspace: Workspace, answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
+    """The JSON of ``search --json``; snippets as plain text, the span of every marked word beside it."""
+    page = answer.page
+    snippets = workspace.snippets([hit.id for hit in page.hits], answer.node)
+    return {
+        "query": query_json(answer, undo_url),
+        "total": page.total,
+        "items": [_hit_json(workspace, hit, snippets.get(hit.id, ())) for hit in page.hits],
+        "facets": facets_json(workspace, answer),
+        "set_aside": page.set_aside,
+        "next": page.next,
+    }
+
+
+def _hit_json(workspace: Workspace, hit: Hit, snippets: Any) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "source_id": hit.source_id,
+        "title": hit.title,
+        "date": hit.date,
+        "source": hit.source,
+        "score": round(hit.score, 6),
+        "regions": list(hit.regions),
+        "speakers": [{"id": key, "name": workspace.speaker_name(key)} for key in hit.speakers],
+        "topics": list(hit.topics),
+        "snippets": [{"text": part.text, "marks": [list(mark) for mark in part.marks]} for part in snippets],
+    }
