@@ -10,9 +10,10 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from archive.cleaning.dateline import dateline
-from archive.cleaning.dates import from_url, parse_stated, possible
+from archive.cleaning.dates import parse_stated, possible
 from archive.cleaning.draft import Draft
 from archive.cleaning.rules import RULES
+from archive.cleaning.url_dates import from_url
 from archive.errors import InvalidArticle
 from archive.fixity import article_id, canonical_url, content_digest
 from archive.gazetteers.regions import resolve_region
@@ -120,10 +121,12 @@ def _date(
         extra.setdefault("date", stated)
         return None, None
     url = _one(raw, "url")
-    if url and (found := from_url(url, today)):
+    if url and (found := from_url(url, today, lambda text: draft.note("date_refused", text))):
         return found, "url"
-    if (found := dateline(draft.body)) and possible(found, today):
-        return found, "text"
+    if found := dateline(draft.body):
+        if possible(found, today):
+            return found, "text"
+        draft.note("date_refused", found.isoformat())
     return None, None
 
 

@@ -18,7 +18,6 @@ _PARTS = re.compile(r"(?<!\d)(\d{4})([./])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/._-]|$)")
 #: Hours east of Greenwich that a Kazakh page writes: its own day counts.
 _LOCAL_HOURS = (5, 6)
 
@@ -40,23 +39,13 @@ def parse_stated(text: str, today: dt.date) -> PartialDate | None:
     return found if found is not None and possible(found, today) else None
 
 
-def from_url(url: str, today: dt.date) -> PartialDate | None:
-    """The day in a path like ``/2023/06/12/``.
-
-    >>> from_url("https://gazet.example/2023/06/12/qar", dt.date(2026, 1, 1))
-    PartialDate(year=2023, month=6, day=12)
-    """
-    match = _URL.search(url)
-    found = _build(*match.groups()) if match else None
-    return found if found is not None and possible(found, today) else None
-
-
 def possible(date: PartialDate, today: dt.date) -> bool:
     """Whether an article can be of that date: not before 1900, not in the future."""
     return date.year >= FIRST_YEAR and date.first_day <= today + _SLACK
 
 
-def _build(year: str, month: str | None = None, day: str | None = None) -> PartialDate | None:
+def build(year: str, month: str | None = None, day: str | None = None) -> PartialDate | None:
+    """The date of figures; ``None`` when there is no such day."""
     date = PartialDate(int(year), int(month) if month else None, int(day) if day else None)
     try:
         _ = date.first_day, date.last_day
@@ -67,17 +56,17 @@ def _build(year: str, month: str | None = None, day: str | None = None) -> Parti
 
 def _written(text: str) -> PartialDate | None:
     if re.fullmatch(r"\d{4}", text):
-        return _build(text)
+        return build(text)
     if match := _COMPACT.fullmatch(text):
-        return _build(*match.groups())
+        return build(*match.groups())
     if match := _ISO.match(text):
-        return _build(*match.groups())
+        return build(*match.groups())
     if match := _PARTS.search(text):
-        return _build(match[1], match[3], match[4])
+        return build(match[1], match[3], match[4])
     if match := _DAY_FIRST.search(text):
-        return _build(match[4], match[3], match[1])
+        return build(match[4], match[3], match[1])
     if match := _MONTH_YEAR.fullmatch(text):
-        return _build(match[2], match[1])
+        return build(match[2], match[1])
     return None
 
 

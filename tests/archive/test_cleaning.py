@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.cleaning import RULES, Draft, Stamp, clean
-from archive.cleaning.dates import from_url, parse_stated
+from archive.cleaning.dates import parse_stated
 from archive.cleaning.junk import junk_rules
+from archive.cleaning.url_dates import from_url
 from archive.errors import InvalidArticle
 from archive.fixity import sha256
 from archive.model import Article, PartialDate, RawArticle
