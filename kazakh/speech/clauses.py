@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kazakh.harmony import harmony
@@ -20,6 +20,8 @@ Role = Literal["object", "goal", "topic", "finite", "past", "converb", "while", 
 _KEPT = 200_000
 _roles: dict[str, Role] = {}
 _FINITE = frozenset(["еді", "екен", "керек", "қажет", "тиіс", "мүмкін", "емес", "жоқ", "бар"])
+_PARTICIPLES = frozenset({"PP", "HAB", "GER"})
+_PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _ENDS: dict[str, Role] = {"ACCP": "object", "DATP": "goal", "P3": "topic"}
 
 
@@ -69,3 +71,30 @@ def _role(form: str) -> Role:
     if last == "PRS":
         return "while"
     return "condition" if last == "CND" else ""
+
+
+@lru_cache(maxsize=50_000)
+def is_possessed(form: str) -> bool:
+    """Does the word carry the third possessive, so that the noun before it owns it?
+
+    >>> [is_possessed(word) for word in ("қанатының", "құрамы", "жаңа", "бүгін", "келгенін")]
+    [True, True, False, False, False]
+    """
+    if len(form) > LONGEST_WORD or not form.isalpha():
+        return False
+    layers = [layer.name for layer in analyze_word(form).layers]
+    return "P3" in layers and not _PARTICIPLES.intersection(layers)
+
+
+@lru_cache(maxsize=50_000)
+def is_people(form: str) -> bool:
+    """Several doers in the nominative plural, by the form alone.
+
+    >>> [is_people(word) for word in ("кеншілер", "жиналғандар", "үйлер", "оқушыларды")]
+    [True, True, False, False]
+    """
+    if not form.endswith(_PLURALS) or not form.isalpha() or len(form) > LONGEST_WORD:
+        return False
+    analysis = analyze_word(form)
+    layers = [layer.name for layer in analysis.layers]
+    return layers[-1:] == ["PL"] and ("PP" in layers or analysis.lemma.endswith(("шы", "ші")))

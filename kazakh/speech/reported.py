@@ -54,6 +54,8 @@ class Words:
     this: frozenset[str]
     noun: frozenset[str]
     fact: frozenset[str]
+    media: frozenset[str]
+    particle: frozenset[str]
     setting: frozenset[str]
     link: frozenset[str]
     question: frozenset[str]
@@ -141,6 +143,8 @@ def words() -> Words:
         this=one["this"],
         noun=one["noun"],
         fact=one["fact"],
+        media=one["media"],
+        particle=one["particle"],
         setting=one["setting"],
         link=one["link"],
         question=one["question"],

@@ -19,6 +19,8 @@ from archive.model import Annotations, Article, Quotation, Source
 from kazakh.speech.reported import cue_forms, words
 
 _FRAGMENT = re.compile(r"[«“\"]\s*[а-яёәғқңөұүһі][^»”\"]{3,}[»”\"]")
+#: A full stop behind a word of four letters and a capital after it, with no blank or a bullet between.
+_RUN_ON = re.compile(r"(?<=[а-яёәғқңөұүһі]{4}[.!?…])[^\w«»\"“”„()]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 
 
 @cache
@@ -55,12 +57,20 @@ def find_reported(page: Page) -> list[Found]:
 
 def _in_sentence(page: Page, number: int, earlier: list[Found]) -> list[Found]:
     reading = page.reading
-    first, last = reading.word_range(*reading.sentences[number])
     previous = reading.word_range(*reading.sentences[number - 1]) if number else None
     found: list[Found] = []
-    for low, high in _segments(page, first, last):
-        found += _in_segment(page, low, high, previous if low == first else None, earlier)
+    for first, last in _pieces(page, *reading.sentences[number]):
+        for low, high in _segments(page, first, last):
+            found += _in_segment(page, low, high, previous if low == first else None, [*earlier, *found])
+        previous = first, last
     return found
+
+
+def _pieces(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """Word ranges of a sentence, cut once more where scraped text lost the blank behind a full stop."""
+    cuts = [match.end() for match in _RUN_ON.finditer(page.body, start, end)]
+    bounds = [page.reading.word_at(offset) for offset in (start, *cuts)]
+    return list(zip(bounds, [*bounds[1:], page.reading.word_at(end)], strict=True))
 
 
 def _segments(page: Page, first: int, last: int) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from kazakh.speech.clauses import role
 
 #: How far a cue may stand from the clause it carries, in words.
 REACH = 9
+_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 
 
 def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | None:
@@ -18,7 +19,10 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
     end = _factive_end(page, cue, low)
     if end is None:
         return None
-    start = page.after_openers(_last_cut(page, low, end), end)
+    cut = _last_cut(page, low, end)
+    start = page.after_openers(cut, end)
+    if "n" in cue.verb.takes:
+        return _passive(page, cue, start, end, high)
     after = behind(page, cue, high)
     before = page.subject(end, cue.first)
     source = after or before
@@ -28,9 +32,11 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
     if source is None:
         source = page.subject(start, end - 1)
         if source is not None:
-            start = source[1]
+            begin = _past_setting(page, source[1], end)
+            source = page.subject(source[1], begin) or source
+            start = max(start, begin)
         else:
-            source, rule = page.subject(whole, low), "factive_dropped"
+            source, rule = page.subject(whole, cut), "factive_dropped"
     elif cue.kind == "past" and after:
         rule = "factive_attribute"
     start = _past_setting(page, start, end)
@@ -39,6 +45,20 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
     if end - start < 2 and source is None or end <= start or _asks(page, start, end):
         return None
     return Found(((start, end),), (cue.first, cue.last), source, rule)
+
+
+def _passive(page: Page, cue: Cue, start: int, end: int, high: int) -> Found | None:
+    """«Жиында жол салынатыны айтылды»: nobody says it, or the body in whose paper it stands."""
+    if cue.kind != "finite" and not _ends_clause(page, cue, high):
+        return None
+    begin = page.after_setting(start, end)
+    source = None
+    for ref in page.refs_in(start, begin):
+        if ref.case in ("gen", "nom"):
+            source = ref.first, ref.last
+    if end - begin < 2 or _asks(page, begin, end):
+        return None
+    return Found(((begin, end),), (cue.first, cue.last), source, "passive")
 
 
 def _factive_end(page: Page, cue: Cue, low: int) -> int | None:
@@ -53,7 +73,7 @@ def _factive_end(page: Page, cue: Cue, low: int) -> int | None:
             return _with_joined(page, at, cue)
         if found == "topic" and _topic(page, at, cue):
             return at + 1
-        if found in ("object", "goal", "finite", "converb", "condition"):
+        if found in ("object", "goal", "finite", "converb", "condition") or word in page.lists.question:
             return None
         at -= 1
     return None
@@ -81,8 +101,9 @@ def _last_cut(page: Page, low: int, end: int) -> int:
     for at in range(end - 2, low, -1):
         if page.lower[at][-2:] not in ("ды", "ді", "ты", "ті") or role(page.lower[at]) != "finite":
             continue
-        if not page.between(at).isspace() or page.reading.words[at + 1][0].isupper():
-            return at + 1
+        behind_it = at + 2 if page.lower[at + 1] in ("да", "де", "та", "те") else at + 1
+        if not page.between(behind_it - 1).isspace() or page.reading.words[behind_it][0].isupper():
+            return behind_it
     return low
 
 
@@ -101,9 +122,13 @@ def _ends_clause(page: Page, cue: Cue, high: int) -> bool:
 
 
 def _past_setting(page: Page, start: int, end: int) -> int:
-    """Past where it was said, and past what else the speaker did: «қолдап, …»."""
+    """Past where it was said, and past what else the speaker did: «тұрғындармен кездесіп, …»."""
+    while start < end - 1 and page.lower[start] in page.lists.particle:
+        start += 1
     start = page.after_setting(start, end)
-    for at in range(end - 2, start, -1):
+    for at in range(start, end - 1):
+        if page.lower[at].endswith(_GENITIVE):
+            return start
         if page.lower[at] in page.lists.setting and "," in page.between(at):
             return at + 1
     return start
@@ -118,9 +143,15 @@ def _asks(page: Page, start: int, end: int) -> bool:
 def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int) -> Found | None:
     """«…, деп хабарлайды полиция», «Сарапшы … деп санайды», «… деген пікір айтты X»."""
     cue = _dep_cue(page, at, cues, high)
-    if cue is None or at <= low or _closes_direct(page, at):
+    if cue is None or at <= low or ":" in page.between(cue.last - 1):
+        return None
+    if "m" in cue.verb.takes and (one := _called(page, at, cue, low)):
+        return one
+    if _closes_direct(page, at) or not cue.verb.takes & {"p", "q"}:
         return None
     start = page.after_openers(_last_cut(page, low, at), at)
+    if "n" in cue.verb.takes:
+        return _passive(page, cue, start, at, high)
     source = _named_after(page, cue, high) or page.subject(at + 1, cue.at)
     rule = "dep_subject_after"
     if source is None:
@@ -148,8 +179,23 @@ def _dep_cue(page: Page, at: int, cues: list[Cue], high: int) -> Cue | None:
                 return None
             if any(role(word) in ("object", "goal", "finite", "converb") for word in gap):
                 return None
-            return cue if noun or cue.verb.takes & {"p", "q"} else None
+            if cue.kind == "past" and not _ends_clause(page, cue, high) and behind(page, cue, high) is None:
+                return None
+            return cue if noun or cue.verb.takes & {"p", "q", "m"} else None
     return None
+
+
+def _called(page: Page, at: int, cue: Cue, low: int) -> Found | None:
+    """«Министр жобаны «нағыз серпіліс» деп атады»: his word for it; a name begins with a capital."""
+    body, ends = page.body, page.reading.ends
+    if ends[at - 1] >= len(body) or body[ends[at - 1]] not in '»”"“':
+        return None
+    opening = next((n for n in range(at - 1, max(low, at - 9), -1) if page.opens(n)), None)
+    source = page.subject(page.after_openers(low, at), opening or at)
+    if opening is None or source is None or not page.reading.words[opening][0].islower():
+        return None
+    start = _past_setting(page, source[1], opening)
+    return Found(((start, at),), (at, cue.last), source, "called")
 
 
 def _closes_direct(page: Page, at: int) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from archive.extract.people.refs import Ref
 from archive.extract.reading import Reading
-from kazakh.speech.clauses import role
+from kazakh.speech.clauses import is_people, is_possessed, role
 from kazakh.speech.reported import CueVerb, FormKind, Words, cue_forms, words
 
 _OPEN, _CLOSE = '«“"„', '»”"“'
+_DATE = re.compile(r"[0-3]?\d\.[01]\d\.\d{4}")
 _MARKS = frozenset(_OPEN + _CLOSE)
 
 
@@ -66,10 +68,29 @@ class Page:
         return found
 
     def subject(self, first: int, last: int) -> tuple[int, int] | None:
-        """The first one in the nominative, joined with another by мен, пен, бен, және."""
+        """Who acts: the first one in the nominative, with its apposition, or joined with another by мен.
+
+        A word whose possessor follows (``жастар қанатының``) is no subject.
+        """
         for ref in self.refs_in(first, last):
-            if ref.case == "nom" and ref.last <= last:
-                return self.joined(ref, last)
+            if ref.case != "nom" or ref.last > last or self._is_modifier(ref, last):
+                continue
+            if ref.last < last and ref.kind != "name" and self.between(ref.last - 1).startswith(","):
+                for other in self.refs_in(ref.last, min(last, ref.last + 20)):
+                    if other.case == "nom" and other.kind in ("name", "titled") and other.last <= last:
+                        return other.first, other.last
+            return self.joined(ref, last)
+        return self._plain_people(first, last)
+
+    def _is_modifier(self, ref: Ref, last: int) -> bool:
+        if ref.kind not in ("common", "org") or ref.last >= last or not self.between(ref.last - 1).isspace():
+            return False
+        return is_possessed(self.lower[ref.last])
+
+    def _plain_people(self, first: int, last: int) -> tuple[int, int] | None:
+        """A clause that begins with doers in the plural: «кеншілер», «жиналғандар»."""
+        if first + 1 < last and is_people(self.lower[first]) and not is_possessed(self.lower[first + 1]):
+            return first, first + 1
         return None
 
     def joined(self, ref: Ref, last: int) -> tuple[int, int]:
@@ -88,6 +109,7 @@ class Page:
     def after_openers(self, first: int, last: int) -> int:
         """Past «сондай-ақ», «айта кетейік», … at the beginning of a sentence."""
         openers, lower = self.lists.openers, self.lower
+        first = self._after_capitals(first, last)
         moved = True
         while moved and first < last:
             moved = False
@@ -98,16 +120,38 @@ class Page:
                     break
         return first
 
+    def _after_capitals(self, first: int, last: int) -> int:
+        """Past a headline in capitals, four words or more."""
+        at, written = first, self.reading.words
+        while at < last and (written[at].isupper() or not written[at].isalpha()):
+            at += 1
+        return at if at - first >= 4 and at < last else first
+
+    def after_listing(self, first: int, last: int) -> int:
+        """Past a date and the counters behind it, which a page puts before its first sentence."""
+        for at in range(last - 3, first, -1):
+            if _DATE.fullmatch(self.lower[at]):
+                while at < last - 3 and self.lower[at][0].isdigit():
+                    at += 1
+                return at
+        return first
+
     def after_setting(self, first: int, last: int) -> int:
         """Past where and to whom it was said: «жиында», «журналистерге», «өз парақшасында»."""
         at, end = first, min(last, first + 8)
         while at < end:
-            if self.lower[at] in self.lists.venues and at + 1 < last:
+            if self._is_venue(at) and at + 1 < last:
                 first, end = at + 1, min(last, at + 9)
             elif role(self.lower[at]) in ("object", "goal", "finite", "converb"):
                 break
             at += 1
         return first
+
+    def _is_venue(self, at: int) -> bool:
+        word, before = self.lower[at], self.lower[at - 1]
+        if word == "арқылы":
+            return before in self.lists.media
+        return word in self.lists.venues or word == "ретінде" and before == "жауап"
 
     def find_cues(self, first: int, last: int) -> list[Cue]:
         """Cues of a sentence, from left to right, without those inside direct quotations."""
@@ -127,7 +171,12 @@ class Page:
         begin, best = at, None
         for verb, kind in cue_forms()[self.lower[at]]:
             size = self._before(verb, at, low)
-            if size is None or (best is not None and size <= at - begin):
+            if (
+                size is None
+                or kind == "converb"
+                and verb.takes == {"m"}
+                or (best is not None and size <= at - begin)
+            ):
                 continue
             begin, best = at - size, (verb, kind)
         if best is None:
@@ -155,8 +204,17 @@ class Page:
         if end < last and (self.lower[end] in lists.own or self.lower[end] == "жоқ"):
             return None
         if end > at + 1:
-            kind = "past" if self.lower[end - 1] in ("берген", "өткен", "кеткен") else "finite"
+            kind = (
+                "past"
+                if role(self.lower[end - 1]) == "past" and self.lower[end - 1] != "болатын"
+                else "finite"
+            )
         return Cue(begin, end, at, verb, kind)
+
+    def opens(self, word: int) -> bool:
+        """Does an opening mark stand right before the word?"""
+        start = self.reading.starts[word]
+        return start > 0 and self.body[start - 1] in _OPEN
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of words ``[first, last)`` with the marks that belong to them."""

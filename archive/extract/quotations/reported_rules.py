@@ -17,6 +17,8 @@ _QUESTION = frozenset(
 )
 _JOINERS = frozenset(["және", "әрі", "сондай-ақ", "мен", "пен", "бен"])
 
+_MARKS = frozenset('«“"„')
+
 
 def according_to(page: Page, at: int, low: int, high: int) -> Found | None:
     """«Сарапшының айтуынша, баға өседі», «ІІМ мәліметі бойынша, …», «Айтуынша, …»."""
@@ -39,10 +41,9 @@ def according_to(page: Page, at: int, low: int, high: int) -> Found | None:
     content = (end, trimmed_end(page, end, high))
     if content[1] - content[0] < 2:
         return None
-    parts = [content]
-    if source and start < source[0] and "," in page.between(source[0] - 1):
-        parts.insert(0, (start, source[0]))
-    return Found(tuple(parts), (at, end), source, "according_to" if source else "according_to_dropped")
+    if source and any(word.startswith("тілші") for word in page.lower[source[0] : source[1]]):
+        return None
+    return Found((content,), (at, end), source, "according_to" if source else "according_to_dropped")
 
 
 def _by_end(page: Page, at: int, high: int) -> int | None:
@@ -51,9 +52,9 @@ def _by_end(page: Page, at: int, high: int) -> int | None:
     if word in page.lists.by:
         return at + 1
     after = page.lists.by_with.get(word)
-    if after and at + 1 < high and page.lower[at + 1] in after:
-        return at + 2
-    return None
+    if not after or at + 1 >= high or page.lower[at + 1] not in after:
+        return None
+    return at + 2 if word != "нұсқасы" or "," in page.between(at + 1) else None
 
 
 def _owner(page: Page, start: int, head: int) -> tuple[int, int] | None:
@@ -74,9 +75,12 @@ def as_said(page: Page, at: int, low: int, high: int) -> Found | None:
     first = at - 1 if at > low and page.lower[at - 1] in ("атап", "айтып", "баса") else at
     if page.lower[at] == "өткендей" and first == at:
         return None
+    near = page.ref_ends.get(first)
     source = page.subject(page.after_openers(low, first), first)
+    if near is not None and near.case == "nom" and near.first >= low:
+        source = near.first, near.last
     end = trimmed_end(page, at + 1, high)
-    if source is None or page.is_outlet(*source) or end - at < 3:
+    if source is None or page.is_outlet(*source) or end - at < 3 or not _MARKS.isdisjoint(page.between(at)):
         return None
     return Found(((at + 1, end),), (first, at + 1), source, "as_said")
 
@@ -84,7 +88,12 @@ def as_said(page: Page, at: int, low: int, high: int) -> Found | None:
 def trimmed_end(page: Page, first: int, high: int) -> int:
     """The end of a content without a report that follows it: «…, – деп хабарлайды …»."""
     for at in range(high - 1, first, -1):
-        if page.lower[at] == "деп" and at + 1 < high and page.lower[at + 1] in cue_forms():
+        if (
+            page.lower[at] == "деп"
+            and at + 1 < high
+            and page.lower[at + 1] in cue_forms()
+            and (at + 2 == high or not page.between(at - 1).isspace())
+        ):
             return at
         if page.lower[at] in ("деді", "дейді") and not page.between(at - 1).isspace():
             return at
@@ -96,7 +105,7 @@ def citing(page: Page, at: int, low: int, high: int) -> Found | None:
     if at + 1 >= high or not page.lower[at + 1].startswith("жаса"):
         return None
     end = trimmed_end(page, low, at)
-    if end == at or end - low < 3:
+    if end == at or end - low < 3 or page.lower[end - 1] in cue_forms():
         return None
     ref = page.ref_ends.get(at)
     source = (ref.first, ref.last) if ref and ref.first > end else _last_words(page, end, at)
@@ -127,11 +136,26 @@ def sentence_before(
         source = body, cue.first
     if source is None and "n" not in cue.verb.takes or source and page.is_outlet(*source):
         return None
-    start = page.after_openers(*previous)
+    start = page.after_openers(page.after_listing(*previous), previous[1])
     end = trimmed_end(page, start, previous[1])
+    start = _after_headline(page, start, end)
     if end - start < 3 or any(page.blocked[start:end]):
         return None
     return Found(((start, end),), (cue.first, cue.last), source, "sentence_before")
+
+
+def _after_headline(page: Page, start: int, end: int) -> int:
+    """Past a headline that runs into the sentence: «… жолын айтты Қазақстанда …»."""
+    for at in range(end - 5, start + 2, -1):
+        before = page.lower[at - 1]
+        if (
+            page.reading.words[at][0].isupper()
+            and page.between(at - 1) == " "
+            and before.endswith(("ды", "ді", "ты", "ті"))
+            and role(before) == "finite"
+        ):
+            return at
+    return start
 
 
 def _through(page: Page, body: int, cue: Cue, high: int) -> tuple[int, int] | None:
