@@ -24,7 +24,7 @@ INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
     "archive": {"sqlalchemy", "trafilatura", "lxml"},
-    "index": {"whoosh"},
+    "index": {"whoosh", "numpy"},
     "workspace": set[str](),
     "messages": {"babel"},
     "webui": {"flask", "werkzeug", "markupsafe", "jinja2"},

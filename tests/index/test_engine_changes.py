@@ -177,10 +177,10 @@ def test_a_rebuild_goes_on_beside_a_reader(tmp_path: Path) -> None:
     assert found(reader, "мектеп") == "01 02 22"
     assert not old_build.exists()
     assert reader.status().generation > old_generation
-    assert len(old.postings("body_lemma", "мектеп")) == 4, "an older snapshot keeps what it opened"
+    assert len(old.postings("body_lemma", "мектеп").numbers) == 4, "an older snapshot keeps what it opened"
     assert len(old.column("title_words")) == 30
-    assert old.facts(0)["title"]
-    assert old.values("region")["KZ-33"][1].bit_count() == 3
+    assert b"title" in old.facts(0)
+    assert old.values("region").counts(old.live)["KZ-33"] == 3
 
 
 def test_a_rebuild_that_fails_leaves_the_live_index(tmp_path: Path) -> None:

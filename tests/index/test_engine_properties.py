@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from index.analysis import analyzed
 from index.engine import SearchEngine
 from index.engines.factory import open_engine
+from index.engines.whoosh.engine import WhooshEngine
 from index.query.ast import And, DateRange, FieldValue, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
 from index.request import COUNTED, SearchRequest
 from tests.index.documents import documents
@@ -103,15 +105,26 @@ REQUESTS = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchEngine, SearchEngine]]:
+#: How the articles come to the index: how many at once, and whether segments are merged.
+LAYOUTS = {"merged": (11, True), "segments": (3, False), "one by one": (1, True)}
+
+
+@pytest.fixture(scope="module", params=LAYOUTS)
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[SearchEngine, SearchEngine]]:
+    """The two engines with the same articles; replaced and deleted copies stand in most segments."""
+    at_once, merge = LAYOUTS[request.param]
     memory = open_engine("memory", Path())
-    whoosh = open_engine("whoosh", tmp_path_factory.mktemp("properties") / "index", create=True)
+    whoosh = WhooshEngine.create(tmp_path_factory.mktemp("properties") / "index")
+    older = [replace(row, body=row.title, quotes=(), regions=("KZ-10",)) for row in ROWS[::2]]
+    for rows in (older, ROWS):
+        for start in range(0, len(rows), at_once):
+            for batch in (memory.batch(), whoosh.batch(merge=merge)):
+                with batch:
+                    for row in rows[start : start + at_once]:
+                        batch.put(row)
     for engine in (memory, whoosh):
-        for start in range(0, len(ROWS), 11):
-            with engine.batch() as batch:
-                for row in ROWS[start : start + 11]:
-                    batch.put(row)
         with engine.batch() as batch:
             batch.delete("a27")
             batch.put(ROWS[3])
@@ -119,7 +132,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchEngin
     whoosh.close()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(request=REQUESTS)
 def test_the_engines_agree(both: tuple[SearchEngine, SearchEngine], request: SearchRequest) -> None:
     memory, whoosh = both

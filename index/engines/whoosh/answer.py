@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import heapq
 import time
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, reduce
 
-from index.engines.common import KEYS, chosen, cursor, facet, sort_key
+import numpy as np
+
+from index.engines.common import chosen, cursor, facet
 from index.engines.patterns import NOTICE
 from index.engines.plan import compile_query, has_dates, range_of
-from index.engines.whoosh.bits import to_numbers
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.evaluate import Evaluation
+from index.engines.whoosh.order import Order
 from index.engines.whoosh.rank import Ranker
 from index.engines.whoosh.rows import hit
 from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.vocabulary import Vocabulary
 from index.hits import FacetCount, SearchPage
 from index.request import SearchRequest
 
@@ -22,82 +25,75 @@ from index.request import SearchRequest
 class Answer:
     """Hits, order and facets of a request."""
 
-    def __init__(self, snapshot: Snapshot, request: SearchRequest) -> None:
+    def __init__(self, snapshot: Snapshot, vocabulary: Vocabulary, request: SearchRequest) -> None:
         self._started = time.perf_counter()
         self._snapshot = snapshot
+        self._vocabulary = vocabulary
         self._request = request
         self._compiled = compile_query(request.query, request.match)
-        self._evaluation = Evaluation(snapshot)
-        self._matching = self._evaluation.members(self._compiled.plan)
+        self._evaluation = Evaluation(snapshot, vocabulary)
+        self._matching = self._evaluation.hits(self._compiled.plan)
+        self._order = Order(snapshot)
 
     @cached_property
-    def _filters(self) -> dict[str, int]:
+    def _filters(self) -> dict[str, Array]:
         """The set that each filter keeps; ``date_year`` is the date filter too."""
-        sets: dict[str, int] = {}
-        for field, values in chosen(self._request).items():
-            if field in KEYS:
-                members = [self._snapshot.members(field, value) for value in values]
-            else:
-                known = self._snapshot.values(field)
-                members = [known[value][1] for value in values if value in known]
-            sets[field] = _union(members)
+        sets: dict[str, Array] = {}
+        for field, keys in chosen(self._request).items():
+            members = [self._evaluation.value(field, key) for key in keys]
+            sets[field] = reduce(np.logical_or, members)
         time_filter = self._time(self._evaluation)
         if time_filter is not None:
             sets["date_year"] = sets.get("date_year", time_filter) & time_filter
         return sets
 
-    def _time(self, evaluation: Evaluation) -> int | None:
+    def _time(self, evaluation: Evaluation) -> Array | None:
         days = range_of(self._request.date_from, self._request.date_to)
-        undated = evaluation.dated(None, None) if self._request.undated else 0
+        undated = evaluation.dated(None, None) if self._request.undated else self._snapshot.nothing()
         if days is None:
             return undated if self._request.undated else None
         return evaluation.dated(*days) | undated
 
-    def _kept(self, apart: str = "") -> int:
+    def _kept(self, apart: str = "") -> Array:
         """Hits, with the filter of one facet left out."""
-        kept = self._matching
-        for field, members in self._filters.items():
-            if field != apart:
-                kept &= members
-        return kept
+        members = (members for field, members in self._filters.items() if field != apart)
+        return reduce(np.logical_and, members, self._matching)
 
     @cached_property
-    def hits(self) -> int:
+    def _members(self) -> Array:
         return self._kept()
 
-    def _ordered(self, top: int | None) -> list[tuple[tuple[float, int, str], int, float]]:
-        """(sort key, number, score) of the first ``top`` hits, or of all."""
-        numbers = to_numbers(self.hits)
-        by_score = self._request.sort == "relevance"
-        scores = self._ranker.scores(numbers, best_first=True) if by_score else [0.0] * len(numbers)
-        days, ids = self._snapshot.column("date_first"), self._snapshot.ids
-        rows = (
-            (sort_key(self._request.sort, score, days[number], ids[number]), number, score)
-            for number, score in zip(numbers, scores, strict=True)
-        )
-        return sorted(rows) if top is None else heapq.nsmallest(top, rows)
+    @cached_property
+    def hits(self) -> Array:
+        """Article numbers of all hits, rising."""
+        return np.flatnonzero(self._members)
 
     @cached_property
     def _ranker(self) -> Ranker:
-        return Ranker(self._evaluation, self._compiled.clauses)
+        return Ranker(self._evaluation, self._compiled.clauses, self.hits, self._order)
+
+    def _ordered(self, top: int) -> tuple[Array, Sequence[float]]:
+        """Article numbers of the first ``top`` hits in order, and their scores."""
+        if self._request.sort == "relevance":
+            scores = self._ranker.final()
+            places = self._order.first(-scores, self.hits, top)
+            return self.hits[places], scores[places].tolist()
+        keys = self._order.date_keys(self.hits, self._request.sort == "-date")
+        return self.hits[self._order.first(keys, self.hits, top)], ()
 
     def ids(self) -> list[str]:
-        ids = self._snapshot.ids
-        return [ids[number] for _, number, _ in self._ordered(None)]
+        """Ids of all hits in order."""
+        return self._snapshot.names(self._ordered(len(self.hits))[0].tolist())
 
     def page(self) -> SearchPage:
-        request, total = self._request, self.hits.bit_count()
-        end = request.offset + request.limit
-        rows = self._ordered(end)[request.offset :] if request.limit and request.offset < total else []
-        scores = [score for *_, score in rows]
-        if request.sort != "relevance":
-            scores = self._ranker.scores([number for _, number, _ in rows], best_first=False)
-        ids = self._snapshot.ids if rows else []
+        request, total = self._request, len(self.hits)
+        rows = self._rows() if request.limit and request.offset < total else []
+        names = self._snapshot.names(number for number, _ in rows)
         return SearchPage(
             total=total,
             hits=tuple(
-                hit(ids[number], self._snapshot.facts(number), score)
-                for (_, number, _), score in zip(rows, scores, strict=True)
+                hit(name, self._snapshot.facts(number), score)
+                for name, (number, score) in zip(names, rows, strict=True)
             ),
             facets={field: self._facet(field) for field in request.facets},
             set_aside=self._set_aside(),
@@ -106,33 +102,33 @@ class Answer:
             notices=(NOTICE,) if self._evaluation.cut else (),
         )
 
+    def _rows(self) -> list[tuple[int, float]]:
+        """Article numbers and scores of the page asked for."""
+        offset = self._request.offset
+        numbers, scores = self._ordered(offset + self._request.limit)
+        page = numbers[offset:]
+        if self._request.sort == "relevance":
+            return list(zip(page.tolist(), scores[offset:], strict=True))
+        rising = np.sort(page)
+        found = Ranker(self._evaluation, self._compiled.clauses, rising, self._order).first()
+        of = dict(zip(rising.tolist(), found.tolist(), strict=True))
+        return [(number, of[number]) for number in page.tolist()]
+
     def _facet(self, field: str) -> tuple[FacetCount, ...]:
-        kept = self._kept(apart=field)
-        counts = {
-            shown: (members & kept).bit_count() for shown, members in self._snapshot.values(field).values()
-        }
-        return facet(field, counts, self._request)
+        kept = self._kept(apart=field) if field in self._filters else self._members
+        return facet(field, self._snapshot.values(field).counts(kept), self._request)
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""
-        if (
-            not has_dates(self._compiled.plan)
-            and range_of(self._request.date_from, self._request.date_to) is None
-        ):
+        request = self._request
+        if not has_dates(self._compiled.plan) and range_of(request.date_from, request.date_to) is None:
             return 0
-        partly = Evaluation(self._snapshot, partly=True)
-        found = partly.members(self._compiled.plan)
+        partly = Evaluation(self._snapshot, self._vocabulary, partly=True)
+        found = partly.hits(self._compiled.plan)
         for field, members in self._filters.items():
             if field != "date_year":
-                found &= members
+                found = found & members
         time_filter = self._time(partly)
         if time_filter is not None:
-            found &= time_filter
-        return (found & ~self.hits).bit_count()
-
-
-def _union(sets: Iterable[int]) -> int:
-    union = 0
-    for members in sets:
-        union |= members
-    return union
+            found = found & time_filter
+        return int(np.count_nonzero(found & ~self._members))

@@ -18,12 +18,15 @@ from index.engines.common import check
 from index.engines.whoosh.answer import Answer
 from index.engines.whoosh.folder import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.whoosh.schema import SCHEMA
+from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import DurableStorage
+from index.engines.whoosh.vocabulary import Vocabulary
 from index.engines.whoosh.writer import WhooshBatch
 from index.fingerprint import fingerprint
 from index.hits import SearchPage
 from index.request import SearchRequest
+from index.scoring import KINDS
 
 LOCK_SECONDS = 30.0
 _FileIndex: Any = whoosh_index.FileIndex
@@ -41,7 +44,6 @@ _BROKEN = (
 _ATTEMPTS = 5
 #: More than any build sees, so that the generation also grows when a new build begins at 0.
 _COMMITS_OF_A_BUILD = 1_000_000
-_TERM_KINDS = ("lemma", "form", "cut4", "cut5")
 
 
 class WhooshEngine:
@@ -60,7 +62,7 @@ class WhooshEngine:
         self._mutex = threading.Lock()
         self._build: Path | None = None
         self._index: Any = None
-        self._snapshot: Snapshot | None = None
+        self._seen: tuple[Snapshot, Vocabulary] | None = None
         self.snapshot()
 
     @classmethod
@@ -77,10 +79,13 @@ class WhooshEngine:
                 self._index = _FileIndex(DurableStorage(str(build)), schema=SCHEMA)
             except _BROKEN as error:
                 raise IndexMissing(str(self._folder)) from error
-            self._build, self._snapshot = build, None
+            self._build, self._seen = build, None
 
     def snapshot(self) -> Snapshot:
         """The latest commit; older snapshots stay readable as long as somebody holds them."""
+        return self._latest_snapshot()[0]
+
+    def _latest_snapshot(self) -> tuple[Snapshot, Vocabulary]:
         with self._mutex:
             for _ in range(_ATTEMPTS - 1):
                 # A commit or a swap may clear files away between finding and opening them.
@@ -89,48 +94,66 @@ class WhooshEngine:
                 self._build = None
             return self._latest()
 
-    def _latest(self) -> Snapshot:
+    def _latest(self) -> tuple[Snapshot, Vocabulary]:
         self._open()
         try:
             generation = self._index.latest_generation()
-            if self._snapshot is None or self._snapshot.generation != generation:
-                self._snapshot = Snapshot(self._index.reader(), generation)
+            if self._seen is None or self._seen[0].generation != generation:
+                self._seen = self._read(generation)
         except _BROKEN as error:
             raise IndexMissing(str(self._folder)) from error
-        return self._snapshot
+        return self._seen
+
+    def _read(self, generation: int) -> tuple[Snapshot, Vocabulary]:
+        """A snapshot of the segments of a commit; those that were read before are taken as they are."""
+        known = {segment.name: segment for segment in self._seen[0].segments} if self._seen else {}
+        segments, deleted = [], []
+        for entry in self._index._segments():
+            if entry.doc_count_all():
+                segments.append(known.get(entry.segment_id()) or self.segment(entry))
+                deleted.append(list(entry.deleted_docs()))
+        snapshot = Snapshot(segments, deleted, generation)
+        return snapshot, Vocabulary(snapshot)
+
+    def segment(self, entry: Any) -> Segment:
+        """The arrays of a segment that Whoosh knows."""
+        assert self._build is not None
+        return Segment(self._build, entry.segment_id(), entry.doc_count_all())
 
     def search(self, request: SearchRequest) -> SearchPage:
         check(request)
-        return Answer(self.snapshot(), request).page()
+        return self._answer(request).page()
 
     def ids(self, request: SearchRequest) -> Iterator[str]:
         check(request)
-        return iter(Answer(self.snapshot(), request).ids())
+        return iter(self._answer(request).ids())
+
+    def _answer(self, request: SearchRequest) -> Answer:
+        snapshot, vocabulary = self._latest_snapshot()
+        return Answer(snapshot, vocabulary, request)
 
     def revisions(self) -> Mapping[str, str]:
-        snapshot = self.snapshot()
-        numbers = list(snapshot.numbers())
-        return dict(zip(snapshot.texts("id", numbers), snapshot.texts("revision", numbers), strict=True))
+        return self.snapshot().revisions()
 
     def term_frequencies(self, field: str, terms: Iterable[str]) -> Mapping[str, int]:
-        snapshot = self.snapshot()
-        return {term: _articles(snapshot, field, term) for term in terms}
+        snapshot, vocabulary = self._latest_snapshot()
+        if field == "lemma":
+            return vocabulary.lemma_articles(terms)
+        if field in KINDS:
+            return {term: vocabulary.articles(field, term) for term in terms}
+        counts = snapshot.values(field).named(snapshot.live)
+        return {term: counts.get(term, 0) for term in terms}
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-        snapshot = self.snapshot()
-        if field not in _TERM_KINDS:
-            found = {shown: bits.bit_count() for shown, bits in snapshot.values(field).values()}
-            yield from sorted(pair for pair in found.items() if pair[0].startswith(prefix))
-            return
-        terms = set(snapshot.terms(f"title_{field}", prefix)) | set(snapshot.terms(f"body_{field}", prefix))
-        for term in sorted(terms):
-            count = snapshot.document_count(field, term)
-            if count:
-                yield term, count
+        snapshot, vocabulary = self._latest_snapshot()
+        if field in KINDS:
+            return vocabulary.all(field, prefix)
+        counts = snapshot.values(field).named(snapshot.live)
+        return iter(sorted(pair for pair in counts.items() if pair[0].startswith(prefix)))
 
     def batch(self, merge: bool = True) -> WhooshBatch:
         self._open()
-        return WhooshBatch(self._index, self._lock_seconds, merge)
+        return WhooshBatch(self._index, self.segment, self._lock_seconds, merge)
 
     def status(self) -> IndexStatus:
         snapshot = self.snapshot()
@@ -140,16 +163,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         with self._mutex:
-            if self._snapshot is not None:
-                self._snapshot.close()
-            self._snapshot = None
+            self._seen = None
             self._build = None
-
-
-def _articles(snapshot: Snapshot, field: str, term: str) -> int:
-    if field in _TERM_KINDS:
-        return snapshot.document_count(field, term)
-    return snapshot.values(field).get(term, ("", 0))[1].bit_count()
 
 
 def create_build(folder: Path) -> Path:

@@ -4,159 +4,159 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import and_, or_
+
+import numpy as np
 
 from index.engines import plan as p
 from index.engines.common import KEYS, value_key
-from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
-from index.engines.positions import in_order, near
-from index.engines.whoosh.bits import from_numbers, to_numbers
-from index.engines.whoosh.rows import QuoteRange, quote_ranges
+from index.engines.patterns import Pattern
+from index.engines.whoosh import places
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.lists import Found
+from index.engines.whoosh.places import Quotations
+from index.engines.whoosh.schema import ANYBODY, SPEAKER
 from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.terms import hash_of
+from index.engines.whoosh.vocabulary import Vocabulary
 
 
 class Evaluation:
-    """Answers for one search; ``partly`` lets date ranges be touched only."""
+    """Answers for one search; ``partly`` lets date ranges be touched only.
 
-    def __init__(self, snapshot: Snapshot, partly: bool = False) -> None:
+    A set may hold deleted articles until ``hits`` leaves them out.
+    """
+
+    def __init__(self, snapshot: Snapshot, vocabulary: Vocabulary, partly: bool = False) -> None:
         self.snapshot = snapshot
+        self.vocabulary = vocabulary
         self.partly = partly
         self.cut = False
         self._forms: dict[tuple[tuple[str, ...], Pattern], tuple[str, ...]] = {}
 
-    def members(self, plan: p.Plan) -> int:
+    def hits(self, plan: p.Plan) -> Array:
+        """The set of articles that fit."""
+        return self._members(plan) & self.snapshot.live
+
+    def _members(self, plan: p.Plan) -> Array:
         match plan:
             case p.All():
                 return self.snapshot.live
             case p.Nothing():
-                return 0
+                return self.snapshot.nothing()
             case p.Not(child):
-                return self.snapshot.live & ~self.members(child)
+                return ~self._members(child)
             case p.And(children):
-                return reduce(and_, map(self.members, children))
+                return reduce(np.logical_and, map(self._members, children))
             case p.Or(children):
-                return reduce(or_, map(self.members, children))
+                return reduce(np.logical_or, map(self._members, children))
             case p.Dates(first, last):
                 return self.dated(first, last)
             case p.Value(field, value):
-                return self._value(field, value)
+                return self.value(field, value_key(field, value))
             case p.AnyText(fields):
-                return self._any_text(fields)
+                return reduce(np.logical_or, (self.snapshot.column(f"{field}_words") > 0 for field in fields))
             case p.Forms(fields, pattern):
-                return reduce(
-                    or_, (self._with("form", self.forms(fields, pattern), field) for field in fields)
-                )
+                forms = self.forms(fields, pattern)
+                return self._marked(self.bag(f"{field}_form", forms) for field in fields)
             case p.Text(fields):
-                return reduce(or_, (self._text(plan, field) for field in fields))
+                return reduce(np.logical_or, (self._text(plan, field) for field in fields))
             case p.SameQuote(children):
                 return self._same_quote(children)
 
-    def _with(self, kind: str, terms: Iterable[str], field: str) -> int:
-        numbers = (number for term in terms for number in self.snapshot.postings(f"{field}_{kind}", term))
-        return from_numbers(numbers, self.snapshot.size)
+    def _marked(self, lists: Iterable[Found]) -> Array:
+        members = self.snapshot.nothing()
+        for found in lists:
+            members[found.numbers] = True
+        return members
 
     def forms(self, fields: tuple[str, ...], pattern: Pattern) -> tuple[str, ...]:
         """Forms that a pattern stands for in these fields."""
         key = (fields, pattern)
         if key not in self._forms:
-            fitting = sorted(
-                {
-                    form
-                    for field in fields
-                    for form in self.snapshot.terms(f"{field}_form", pattern.prefix)
-                    if pattern.fits(form)
-                }
-            )
-            if len(fitting) > EXPANSION_LIMIT:
-                counted = ((form, self._articles(fields, form)) for form in fitting)
-                kept, cut = expand(pattern, [pair for pair in counted if pair[1]])
-                self.cut = self.cut or cut
-                fitting = list(kept)
-            self._forms[key] = tuple(fitting)
+            self._forms[key], cut = self.vocabulary.forms(fields, pattern)
+            self.cut = self.cut or cut
         return self._forms[key]
 
-    def _articles(self, fields: tuple[str, ...], form: str) -> int:
-        return len({number for field in fields for number in self.snapshot.postings(f"{field}_form", form)})
+    def bag(self, field: str, forms: Sequence[str], with_positions: bool = False) -> Found:
+        """The posting lists of many forms behind each other."""
+        hashed = hash_of([form.encode() for form in forms])
+        found = [segment.table(field).find_all(hashed) for segment in self.snapshot.segments]
+        return self.snapshot.bag(field, [ordinals[ordinals >= 0] for ordinals in found], with_positions)
 
-    def _text(self, plan: p.Text, field: str) -> int:
-        found = reduce(and_, (self._with(slot.kind, slot.terms, field) for slot in plan.slots))
-        if len(plan.slots) == 1 or not found:
-            return found
-        numbers = to_numbers(found)
-        places = self.places(plan, field, numbers)
-        return from_numbers(
-            (number for number in numbers if stands(plan, places[number])), self.snapshot.size
+    def _text(self, plan: p.Text, field: str) -> Array:
+        snapshot = self.snapshot
+        found = reduce(
+            np.logical_and,
+            (
+                self._marked(snapshot.postings(f"{field}_{slot.kind}", term) for term in slot.terms)
+                for slot in plan.slots
+            ),
         )
+        if len(plan.slots) == 1 or not found.any():
+            return found
+        members = snapshot.nothing()
+        members[places.articles(self._starts(plan, field, found))] = True
+        return members
 
-    def places(self, plan: p.Text, field: str, numbers: Sequence[int]) -> dict[int, list[list[int]]]:
-        """For each article the positions of every slot."""
-        places: dict[int, list[list[int]]] = {number: [] for number in numbers}
-        for slot in plan.slots:
-            held = [self.snapshot.positions(f"{field}_{slot.kind}", term, numbers) for term in slot.terms]
-            for number in numbers:
-                places[number].append(sorted({place for term in held for place in term.get(number, ())}))
-        return places
+    def _starts(self, plan: p.Text, field: str, kept: Array) -> Array:
+        """Where a word, a phrase or words near each other begin, in the articles of a set."""
+        slots = [self._places(f"{field}_{slot.kind}", slot.terms, kept) for slot in plan.slots]
+        if len(slots) == 1:
+            return slots[0]
+        return places.phrase(slots) if plan.slop is None else places.near(slots, plan.slots, plan.slop)
 
-    def dated(self, first: int | None, last: int | None) -> int:
+    def _places(self, field: str, terms: Sequence[str], kept: Array) -> Array:
+        lists = (self.snapshot.postings(field, term) for term in terms)
+        return places.merged([places.of_list(found, kept) for found in lists])
+
+    def dated(self, first: int | None, last: int | None) -> Array:
+        """Articles whose period lies in a range of days; None: the undated."""
+        key = ("dated", first, last, self.partly)
+        return self.snapshot.remembered(key, lambda: self._dated(first, last))
+
+    def _dated(self, first: int | None, last: int | None) -> Array:
         starts, ends = self.snapshot.column("date_first"), self.snapshot.column("date_last")
         if first is None or last is None:
-            fitting = [number for number, start in enumerate(starts) if not start]
+            fitting: Array = starts == 0
         elif self.partly:
-            fitting = [n for n, start in enumerate(starts) if start and start <= last and ends[n] >= first]
+            fitting = (starts > 0) & (starts <= last) & (ends >= first)
         else:
-            fitting = [n for n, start in enumerate(starts) if start >= first and ends[n] <= last]
-        return from_numbers(fitting, self.snapshot.size) & self.snapshot.live
+            fitting = (starts >= first) & (ends <= last)
+        return fitting
 
-    def _value(self, field: str, value: str) -> int:
+    def value(self, field: str, key: str) -> Array:
+        """Articles with a value of that key."""
         if field in KEYS:
-            return self.snapshot.members(field, value)
-        return self.snapshot.values(field).get(value_key(field, value), ("", 0))[1]
+            return self.snapshot.members(field, key)
+        return self.snapshot.remembered((field, key), lambda: self.snapshot.values(field).members(key))
 
-    def _any_text(self, fields: tuple[str, ...]) -> int:
-        columns = [self.snapshot.column(f"{field}_words") for field in fields]
-        fitting = [
-            number for number in range(self.snapshot.size) if any(column[number] for column in columns)
-        ]
-        return from_numbers(fitting, self.snapshot.size) & self.snapshot.live
+    def _same_quote(self, children: tuple[p.Plan, ...]) -> Array:
+        """Articles that fit in all, all in one quotation."""
+        kept = reduce(np.logical_and, (self._members(_loose(child)) for child in children))
+        rows = Quotations(self.snapshot.postings("said", ANYBODY), kept)
+        fits = reduce(np.logical_and, (self._quotes(child, rows, kept) for child in children))
+        members = self.snapshot.nothing()
+        members[rows.articles[fits]] = True
+        return members
 
-    def _same_quote(self, children: tuple[p.Plan, ...]) -> int:
-        """Articles that fit in all, looked at quotation by quotation."""
-        numbers = to_numbers(reduce(and_, (self.members(_loose(child)) for child in children)))
-        fitting = []
-        for number in numbers:
-            ranges = quote_ranges(self.snapshot.facts(number))
-            if set.intersection(*(self._quotes(child, number, ranges) for child in children)):
-                fitting.append(number)
-        return from_numbers(fitting, self.snapshot.size)
-
-    def _quotes(self, plan: p.Plan, number: int, ranges: list[QuoteRange]) -> set[int]:
-        """Which quotations of an article fit."""
+    def _quotes(self, plan: p.Plan, rows: Quotations, kept: Array) -> Array:
+        """Which quotations fit."""
         match plan:
             case p.And(children) | p.SameQuote(children):
-                return set.intersection(*(self._quotes(child, number, ranges) for child in children))
+                return reduce(np.logical_and, (self._quotes(child, rows, kept) for child in children))
             case p.Or(children):
-                return set.union(*(self._quotes(child, number, ranges) for child in children))
+                return reduce(np.logical_or, (self._quotes(child, rows, kept) for child in children))
             case p.Value(_, value):
-                return {place for place, (speaker, _, _) in enumerate(ranges) if speaker == value}
+                return rows.of(self.snapshot.postings("said", SPEAKER + value))
             case p.AnyText():
-                return {place for place, (_, start, end) in enumerate(ranges) if end > start}
+                return rows.any()
             case p.Forms(fields, pattern):
-                slots = (p.Slot("form", self.forms(fields, pattern)),)
-                return _within(self._starts(p.Text(fields, slots), number), ranges)
+                found = self.bag("quote_form", self.forms(fields, pattern), with_positions=True)
+                return rows.holding(places.of_list(found, kept))
             case p.Text():
-                return _within(self._starts(plan, number), ranges)
+                return rows.holding(self._starts(plan, "quote", kept))
             case _:
-                return set()
-
-    def _starts(self, plan: p.Text, number: int) -> list[int]:
-        places = self.places(plan, "quote", [number])[number]
-        if not all(places):
-            return []
-        if len(plan.slots) == 1:
-            return places[0]
-        if plan.slop is None:
-            return in_order(places)
-        return [first for first, _ in near(places, plan.slots, plan.slop)]
+                return np.zeros(len(rows.starts), bool)
 
 
 def _loose(plan: p.Plan) -> p.Plan:
@@ -172,14 +172,3 @@ def _loose(plan: p.Plan) -> p.Plan:
             return p.All()
         case _:
             return plan
-
-
-def _within(starts: Iterable[int], ranges: list[QuoteRange]) -> set[int]:
-    return {place for start in starts for place, (_, first, end) in enumerate(ranges) if first <= start < end}
-
-
-def stands(plan: p.Text, places: Sequence[Sequence[int]]) -> bool:
-    """Whether the positions of every slot make the phrase or stand near enough."""
-    if not all(places):
-        return False
-    return bool(in_order(places) if plan.slop is None else near(places, plan.slots, plan.slop))

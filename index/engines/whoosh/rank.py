@@ -1,106 +1,181 @@
-"""Scores of articles that are hits, from posting lists."""
+"""Scores of articles that are hits, from posting lists: the formulas of ``index.scoring`` over arrays.
+
+The numbers equal those of the memory engine to the last bit: the same operations in the same order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
+
+from index import scoring
 from index.engines import plan as p
-from index.engines.rerank import Article, rerank
-from index.engines.whoosh.bits import to_numbers
+from index.engines.rerank import Article, look_again
+from index.engines.whoosh import places
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.evaluate import Evaluation
-from index.engines.whoosh.snapshot import Postings, Snapshot
-from index.scoring import Corpus, Counts, Scorer, scorer
+from index.engines.whoosh.lists import Found
+from index.engines.whoosh.order import Order
+from index.engines.whoosh.terms import hash_of
+from index.scoring import Corpus, saturated, scorer
 
-#: Posting lists of one kind of evidence: those of the title and those of body and quotations.
-Evidence = tuple[list[Postings], list[Postings]]
+#: Hits are looked up one by one in a list that is this many times longer.
+_LONGER = 16
 
 
 class Ranker:
-    """Scores articles for the clauses of one query."""
+    """Scores articles for the clauses of one query; ``hits`` are rising article numbers."""
 
-    def __init__(self, evaluation: Evaluation, clauses: Sequence[p.Clause]) -> None:
+    def __init__(
+        self, evaluation: Evaluation, clauses: Sequence[p.Clause], hits: Array, order: Order
+    ) -> None:
+        self._evaluation = evaluation
         snapshot = self._snapshot = evaluation.snapshot
         self._clauses = clauses
-        self._corpus = Corpus(snapshot.count, mean(snapshot, "title_words"), mean(snapshot, "body_words"))
-        self._evidence: list[list[Evidence]] = []
-        words = []
-        for clause in clauses:
-            forms = evaluation.forms(clause.fields, clause.pattern) if clause.pattern else ()
-            kinds = [
-                (kind, _evidence(snapshot, clause.fields, of, terms))
-                for kind, of, terms in clause.wanted(forms)
-            ]
-            self._evidence.append([lists for _, lists in kinds])
-            words.append(
-                (clause.weight, [(kind, len(set().union(*title, *rest))) for kind, (title, rest) in kinds])
-            )
-        self._scorer: Scorer = scorer(self._corpus, words)
+        self._hits = hits
+        self._order = order
+        self._corpus = Corpus(snapshot.count, *snapshot.mean_words)
+        self._ids: dict[int, str] = {}
 
-    def scores(self, numbers: Sequence[int], best_first: bool) -> list[float]:
-        """Score of each article; the second look at the best is taken only where the order needs it."""
+    def first(self) -> Array:
+        """The first score of every hit."""
+        scores = np.zeros(len(self._hits))
         if not self._clauses:
-            return [0.0] * len(numbers)
-        rate, evidence = self._scorer.score, self._evidence
-        titles, bodies = self._snapshot.column("title_words"), self._snapshot.column("body_words")
-        first = [
-            rate(
-                [[_counts(lists, number) for lists in kinds] for kinds in evidence],
-                titles[number],
-                bodies[number],
-            )
-            for number in numbers
-        ]
-        if not best_first:
-            return first
-        final = rerank(dict(zip(numbers, first, strict=True)), self._clauses, self._corpus, self)
-        return [final[number] for number in numbers]
+            return scores
+        counted = [self._kinds(clause) for clause in self._clauses]
+        weights = scorer(
+            self._corpus,
+            [
+                (clause.weight, [(kind, articles) for kind, articles, _, _ in kinds])
+                for clause, kinds in zip(self._clauses, counted, strict=True)
+            ],
+        ).weights
+        norms = self._norms(self._hits)
+        for row, kinds in zip(weights, counted, strict=True):
+            for weight, (_, articles, in_title, in_body) in zip(row, kinds, strict=True):
+                if articles:
+                    scores += weight * _saturated(in_title, in_body, *norms)
+        return scores
+
+    def final(self) -> Array:
+        """The score of every hit after the second look at the best."""
+        scores = self.first()
+        if not self._clauses or not len(scores):
+            return scores
+        best = self._order.first(-scores, self._hits, scoring.RESCORED)
+        keys = self._hits[best].tolist()
+        look = look_again(
+            keys, dict(zip(keys, scores[best].tolist(), strict=True)), self._clauses, self._corpus, self
+        )
+        highest, highest_said, said = look.highest, look.highest_said, np.zeros(len(scores))
+        if not highest:
+            return scores
+        scores[best] = [look.scores[key] for key in keys]
+        said[best] = [look.said.get(key, 0.0) for key in keys]
+        final: Any = scoring.combined(scores, highest, said, highest_said)  # type: ignore[arg-type]
+        return final  # type: ignore[no-any-return]
+
+    def _norms(self, numbers: Array) -> tuple[Array, Array]:
+        columns: list[Any] = [self._snapshot.column(name)[numbers] for name in ("title_words", "body_words")]
+        norms: Any = scoring.norms(self._corpus, *columns)
+        return norms  # type: ignore[no-any-return]
+
+    def _kinds(self, clause: p.Clause) -> list[tuple[str, int, Array, Array]]:
+        """Each kind of evidence: its articles, and how often each hit has it in the title and in the rest."""
+        forms = self._evaluation.forms(clause.fields, clause.pattern) if clause.pattern else ()
+        return [(kind, *self._counted(clause, of, list(terms))) for kind, of, terms in clause.wanted(forms)]
+
+    def _counted(self, clause: p.Clause, of: str, terms: list[str]) -> tuple[int, Array, Array]:
+        title: list[Found] = []
+        rest: list[Found] = []
+        for field in clause.fields:
+            name, lists = f"{field}_{of}", title if field == "title" else rest
+            if clause.pattern:
+                lists.append(self._evaluation.bag(name, terms))
+            else:
+                lists += [self._snapshot.postings(name, term) for term in terms]
+        lists = [found for found in (*title, *rest) if len(found.numbers)]
+        return self._articles(lists, clause.pattern is None), self._at_hits(title), self._at_hits(rest)
+
+    def _articles(self, lists: Sequence[Found], rising: bool) -> int:
+        if len(lists) < 2 and rising:
+            return len(lists[0].numbers) if lists else 0
+        members = self._snapshot.nothing()
+        for found in lists:
+            members[found.numbers] = True
+        return int(np.count_nonzero(members))
+
+    def _at_hits(self, lists: Sequence[Found]) -> Array:
+        """How often, in all the lists together, for every hit."""
+        hits, counts = self._hits, np.zeros(len(self._hits), np.int64)
+        for numbers, how_often, _ in lists:
+            if len(numbers) > len(hits) * _LONGER:
+                at = np.searchsorted(numbers, hits).clip(max=len(numbers) - 1)
+                counts += np.where(numbers[at] == hits, how_often[at], 0)
+            elif len(numbers):
+                every = np.bincount(numbers, how_often, self._snapshot.size)
+                counts += every[hits].astype(np.int64)
+        return counts
 
     def name(self, key: int) -> str:
-        return self._snapshot.ids[key]
+        if key not in self._ids:
+            (self._ids[key],) = self._snapshot.names([key])
+        return self._ids[key]
 
     def article(self, key: int) -> Article:
-        snapshot = self._snapshot
-        return snapshot.lemmas(key), snapshot.column("title_words")[key], snapshot.column("body_words")[key]
+        segment, place = self._snapshot.located(key)
+        _, lemmas, in_title, in_body = segment.lemmas(np.array([place]))
+        table = segment.table("body_lemma")
+        rows = zip(lemmas.tolist(), in_title.tolist(), in_body.tolist(), strict=True)
+        return {table.term(lemma): (title, body) for lemma, title, body in rows}, *self._words(key)
+
+    def _words(self, key: int) -> tuple[int, int]:
+        return int(self._snapshot.column("title_words")[key]), int(self._snapshot.column("body_words")[key])
 
     def articles(self, keys: Sequence[int], terms: Collection[str]) -> Mapping[int, Article]:
-        return {key: self.article(key) for key in keys}
+        """Counts of the wanted lemmas only, for all articles at once."""
+        names = list(terms)
+        hashed = hash_of([name.encode() for name in names])
+        numbers = np.sort(np.array(keys, np.int64))
+        counts: dict[int, dict[str, scoring.Counts]] = {key: {} for key in keys}
+        for segment, base, share in self._snapshot.shares(numbers):
+            table = segment.table("body_lemma")
+            wanted = np.full(len(table), -1, np.int32)
+            ordinals = table.find_all(hashed)
+            here = np.flatnonzero(ordinals >= 0)
+            wanted[ordinals[here]] = here
+            rows, lemmas, in_title, in_body = segment.lemmas(numbers[share] - base)
+            which = wanted[lemmas]
+            kept = which >= 0
+            columns = (numbers[share][rows[kept]], which[kept], in_title[kept], in_body[kept])
+            for key, place, title, body in zip(*(column.tolist() for column in columns), strict=True):
+                counts[key][names[place]] = (title, body)
+        return {key: (counts[key], *self._words(key)) for key in keys}
 
     def places(
         self, terms: Collection[str], keys: Sequence[int]
     ) -> Mapping[int, tuple[Sequence[int], Sequence[int]]]:
-        numbers = sorted(keys)
-        title, body = (self._places(f"{field}_lemma", terms, numbers) for field in ("title", "body"))
-        return {
-            number: (title.get(number, ()), body.get(number, ())) for number in title.keys() | body.keys()
-        }
-
-    def _places(self, field: str, terms: Collection[str], numbers: Sequence[int]) -> dict[int, list[int]]:
-        found: dict[int, set[int]] = {}
-        for term in terms:
-            for number, positions in self._snapshot.positions(field, term, numbers).items():
-                found.setdefault(number, set()).update(positions)
-        return {number: sorted(positions) for number, positions in found.items()}
+        kept = self._snapshot.nothing()
+        kept[list(keys)] = True
+        found: dict[int, tuple[list[int], list[int]]] = {}
+        for place, field in enumerate(("title_lemma", "body_lemma")):
+            lists = [places.of_list(self._snapshot.postings(field, term), kept) for term in terms]
+            for number, position in _pairs(places.merged(lists)):
+                found.setdefault(number, ([], []))[place].append(position)
+        return found
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
-        return {term: self._snapshot.document_count("lemma", term) for term in terms}
+        return self._evaluation.vocabulary.lemma_articles(terms)
 
 
-def mean(snapshot: Snapshot, column: str) -> float:
-    """Mean of a column over the articles that are not deleted."""
-    values = snapshot.column(column)
-    return sum(values[number] for number in to_numbers(snapshot.live)) / (snapshot.count or 1)
+def _pairs(found: Array) -> Iterable[tuple[int, int]]:
+    return zip(places.articles(found).tolist(), (found & 0xFFFFFFFF).tolist(), strict=True)
 
 
-def _evidence(snapshot: Snapshot, fields: tuple[str, ...], of: str, terms: Iterable[str]) -> Evidence:
-    lists: Evidence = ([], [])
-    for field in fields:
-        for term in terms:
-            found = snapshot.postings(f"{field}_{of}", term)
-            if found:
-                lists[field != "title"].append(found)
-    return lists
-
-
-def _counts(lists: Evidence, number: int) -> Counts:
-    title, rest = lists
-    return (sum([found.get(number, 0) for found in title]), sum([found.get(number, 0) for found in rest]))
+def _saturated(in_title: Array, in_body: Array, title_norm: Array, body_norm: Array) -> Array:
+    """``scoring.saturated`` for all hits at once: it only adds, multiplies and divides."""
+    counts: Any = (in_title, in_body, title_norm, body_norm)
+    found: Any = saturated(*counts)
+    return found  # type: ignore[no-any-return]

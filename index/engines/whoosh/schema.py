@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
+
+from index.engines.whoosh.values import pack, unpack
 
 TEXTS = ("title", "body", "quote")
 #: Facet fields and their attribute in IndexDocument; date_year is kept as a number.
@@ -14,26 +15,10 @@ VALUES = ("region", "speaker", "person", "topic", "source", "lang", "author", "k
 NUMBERS = ("date_first", "date_last", "title_words", "body_words", "quote_words")
 #: Empty positions between two quotations, more than any phrase or nearness spans.
 QUOTE_GAP = 4_096
-_SHORT = 65_536
+#: In ``said`` the term of all quotations; that of a speaker begins with SPEAKER.
+ANYBODY, SPEAKER = "*", "s:"
 
 Posting = tuple[bytes, int, float, bytes]
-
-
-def pack(positions: Sequence[int]) -> bytes:
-    """Rising positions as two bytes each, or four with a mark before them.
-
-    >>> unpack(pack([1, 70_000])), unpack(pack([5]))
-    ((1, 70000), (5,))
-    """
-    if positions[-1] < _SHORT:
-        return struct.pack(f"<{len(positions)}H", *positions)
-    return b"\xff" + struct.pack(f"<{len(positions)}I", *positions)
-
-
-def unpack(value: bytes) -> tuple[int, ...]:
-    if len(value) % 2 == 0:
-        return struct.unpack(f"<{len(value) // 2}H", value)
-    return struct.unpack(f"<{len(value) // 4}I", value[1:])
 
 
 class PackedPositions(formats.Positions):  # type: ignore[misc]
@@ -98,25 +83,24 @@ class ValuesField(_Analysed):
 
 
 def make_schema() -> fields.Schema:
-    """All fields: ``<text>_<kind>`` for the words, values, numbers by article, facts and lemma counts.
+    """All fields: ``<text>_<kind>`` for the words, values, numbers by article, and facts.
 
-    ``any_lemma`` holds the lemmas of title and body together, so that they are counted without reading.
+    ``said`` tells where in the text of all its quotations each of an article's begins and ends, by speaker.
     """
-    schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
+    make: Any = columns
+    schema = fields.Schema(id=fields.ID(unique=True, sortable=make.VarBytesColumn(write_offsets_cutoff=0)))
     for text in TEXTS:
         schema.add(f"{text}_lemma", PositionsField())
         schema.add(f"{text}_form", PositionsField())
         schema.add(f"{text}_cut4", CountsField())
         schema.add(f"{text}_cut5", CountsField())
-    schema.add("any_lemma", ValuesField())
+    schema.add("said", PositionsField())
     for name in VALUES:
         schema.add(name, ValuesField())
-    make: Any = columns
     for name in NUMBERS:
         schema.add(name, fields.COLUMN(make.NumericColumn("I")))
-    schema.add("revision", fields.COLUMN(make.VarBytesColumn()))
-    schema.add("lemmas", fields.COLUMN(make.VarBytesColumn()))
-    schema.add("facts", fields.COLUMN(make.VarBytesColumn()))
+    schema.add("revision", fields.COLUMN(make.VarBytesColumn(write_offsets_cutoff=0)))
+    schema.add("facts", fields.COLUMN(make.VarBytesColumn(write_offsets_cutoff=0)))
     return schema
 
 

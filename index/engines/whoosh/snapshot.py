@@ -1,193 +1,165 @@
-"""One generation of a Whoosh index, as numbered articles with posting lists, columns and values.
+"""One generation of a Whoosh index as numbered articles, with posting lists, columns and values as arrays.
 
-Article numbers run through all segments. Deleted articles are in none of the answers.
+Article numbers run through all segments. Deleted articles are in none of the answers. A set of articles is
+an array with a truth for each number.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
-from index.engines.common import date_of, value_key, year_of
-from index.engines.whoosh.bits import from_numbers, to_numbers
-from index.engines.whoosh.rows import unpack_lemmas
-from index.engines.whoosh.schema import unpack
-from index.scoring import Counts
+import numpy as np
 
-Postings = dict[int, int]
-_KEPT_POSTINGS = 4_000_000
-_KEPT_LEMMAS = 2_000
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.cache import Cache
+from index.engines.whoosh.lists import Found
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.terms import hash_of
+from index.engines.whoosh.value_tables import ValueTable, dates_table, years_table
+
+_KEPT_BYTES = 96_000_000
+_KEPT_SETS = 64
+_NONE = Found(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
 class Snapshot:
-    """Reads through ``reader``; remembers posting lists while it lives."""
+    """Reads ``segments``, of which ``deleted`` (article numbers by segment) are gone; remembers hot lists."""
 
-    def __init__(self, reader: Any, generation: int) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], deleted: Sequence[Iterable[int]], generation: int
+    ) -> None:
         self.generation = generation
-        self._reader = reader
-        self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
-        self.size = sum(leaf.doc_count_all() for leaf, _ in self._leaves)
-        self._postings: dict[tuple[str, str], Postings] = {}
-        self._room = _KEPT_POSTINGS
-        self._lemmas: dict[int, dict[str, Counts]] = {}
-        self._values: dict[str, dict[str, tuple[str, int]]] = {}
+        self.segments = segments
+        sizes = [segment.size for segment in segments]
+        self.bases = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self.size = int(self.bases[-1])
+        self.live = np.ones(self.size, bool)
+        for base, numbers in zip(self.bases, deleted, strict=False):
+            self.live[base + np.fromiter(numbers, np.int64)] = False
+        self.count = int(np.count_nonzero(self.live))
+        self._lists: Cache[Found] = Cache(_KEPT_BYTES, _weight)
+        self._columns: dict[str, Array] = {}
+        self._values: dict[str, ValueTable] = {}
+        self._sets: Cache[Array] = Cache(_KEPT_SETS, lambda _: 1)
 
-    def close(self) -> None:
-        self._reader.close()
+    def nothing(self) -> Array:
+        """The empty set."""
+        return np.zeros(self.size, bool)
 
-    @cached_property
-    def live(self) -> int:
-        """All articles that are not deleted."""
-        return from_numbers(
-            (number + base for leaf, base in self._leaves for number in leaf.all_doc_ids()), self.size
-        )
+    def located(self, number: int) -> tuple[Segment, int]:
+        """An article's segment and its number there."""
+        place = int(np.searchsorted(self.bases, number, side="right")) - 1
+        return self.segments[place], number - int(self.bases[place])
 
-    @cached_property
-    def count(self) -> int:
-        return self.live.bit_count()
+    def shares(self, numbers: Array) -> Iterator[tuple[Segment, int, slice]]:
+        """For each segment with some of the rising numbers: its first number and where they stand."""
+        bounds = np.searchsorted(numbers, self.bases)
+        for place, segment in enumerate(self.segments):
+            if bounds[place] < bounds[place + 1]:
+                yield segment, int(self.bases[place]), slice(int(bounds[place]), int(bounds[place + 1]))
 
-    def postings(self, field: str, term: str) -> Postings:
-        """Article number → how often the term stands in that field."""
-        key = (field, term)
-        found = self._postings.get(key)
-        if found is None:
-            found = dict(self._read(field, term))
-            if len(found) > self._room:
-                self._postings.clear()
-                self._room = _KEPT_POSTINGS
-            self._room -= len(found) + 1
-            self._postings[key] = found
-        return found
+    def postings(self, field: str, term: str) -> Found:
+        """The list of a term in a field."""
+        return self._lists.get((field, term), lambda: self._read(field, term))
 
-    def _read(self, field: str, term: str) -> Iterator[tuple[int, int]]:
-        for leaf, base in self._leaves:
-            if (field, term.encode()) in leaf:
-                matcher = leaf.postings(field, term.encode())
-                while matcher.is_active():
-                    yield matcher.id() + base, int(matcher.weight())
-                    matcher.next()
+    def _read(self, field: str, term: str) -> Found:
+        raw = term.encode()
+        hashed = int(hash_of([raw])[0]) if raw else 0
+        parts = []
+        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
+            ordinal = segment.table(field).find(raw, hashed)
+            part = segment.postings(field, ordinal) if ordinal >= 0 else None
+            if part is not None:
+                parts.append(self._live(part._replace(numbers=part.numbers + base)))
+        return end_to_end(parts)
 
-    def positions(self, field: str, term: str, numbers: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """Positions of a term in those of the articles (rising numbers) that have it."""
-        found: dict[int, tuple[int, ...]] = {}
-        for leaf, base in self._leaves:
-            if (field, term.encode()) not in leaf:
-                continue
-            matcher = leaf.postings(field, term.encode())
-            end = base + leaf.doc_count_all()
-            for number in numbers:
-                if not base <= number < end or not matcher.is_active():
-                    continue
-                if matcher.id() < number - base:
-                    matcher.skip_to(number - base)
-                if matcher.is_active() and matcher.id() == number - base:
-                    found[number] = unpack(matcher.value())
-        return found
+    def _live(self, found: Found) -> Found:
+        if self.count == self.size:
+            return found
+        kept = self.live[found.numbers]
+        if kept.all():
+            return found
+        positions = found.positions
+        if positions is not None:
+            positions = positions[np.repeat(kept, found.counts)]
+        return Found(found.numbers[kept], found.counts[kept], positions)
 
-    def members(self, field: str, term: str) -> int:
+    def bag(self, field: str, ordinals: Sequence[Array], with_positions: bool = False) -> Found:
+        """The lists of many terms behind each other, by ordinals in each segment; numbers do not rise."""
+        parts = []
+        for base, segment, wanted in zip(self.bases.tolist(), self.segments, ordinals, strict=False):
+            for found in segment.many(field, wanted, with_positions):
+                parts.append(found._replace(numbers=found.numbers + base))
+        return self._live(end_to_end(parts))
+
+    def members(self, field: str, term: str) -> Array:
         """The set of articles that have a term."""
-        return from_numbers(self.postings(field, term), self.size)
-
-    def document_count(self, kind: str, term: str) -> int:
-        """Articles that have a term of that kind in title or body."""
-        if kind == "lemma":
-            return int(self._reader.doc_frequency("any_lemma", term.encode())) - self._gone[term]
-        fields = (f"title_{kind}", f"body_{kind}")
-        counts = [self._reader.doc_frequency(field, term.encode()) for field in fields]
-        if self._reader.has_deletions() or all(counts):
-            return len(self.postings(fields[0], term).keys() | self.postings(fields[1], term).keys())
-        return sum(counts)
-
-    @cached_property
-    def _gone(self) -> Counter[str]:
-        """In how many deleted articles each lemma stands: the files still count them."""
-        deleted = to_numbers(((1 << self.size) - 1) & ~self.live)
-        return Counter(term for number in deleted for term in self.lemmas(number))
-
-    def lemmas(self, number: int) -> dict[str, Counts]:
-        """How often every lemma stands in an article's title and body."""
-        if number not in self._lemmas:
-            if len(self._lemmas) >= _KEPT_LEMMAS:
-                self._lemmas.clear()
-            for reader, place in self._located("lemmas", (number,)):
-                self._lemmas[number] = unpack_lemmas(bytes(reader[place]))
-        return self._lemmas[number]
-
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        """Terms of a field in code point order; some may belong to deleted articles only."""
-        for raw in self._reader.expand_prefix(field, prefix.encode()):
-            yield raw.decode()
-
-    def column(self, name: str) -> list[int]:
-        """The number of each article under that name."""
-        found: list[int] | None = self.__dict__.get(f"column_{name}")
-        if found is None:
-            found = []
-            for leaf, _ in self._leaves:
-                reader = leaf.column_reader(name, translate=False)
-                found.extend([reader[number] for number in range(leaf.doc_count_all())])
-            self.__dict__[f"column_{name}"] = found
+        found = self.nothing()
+        found[self.postings(field, term).numbers] = True
         return found
 
-    def numbers(self) -> Iterable[int]:
-        return to_numbers(self.live)
+    def remembered(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """A set that is made once and kept for a while."""
+        return self._sets.get(key, make)
 
-    def texts(self, name: str, numbers: Iterable[int]) -> Iterator[str]:
-        """Text of a column (id, revision) of each of the articles (rising numbers)."""
-        for reader, number in self._located(name, numbers):
-            value = reader[number]
-            yield value if isinstance(value, str) else bytes(value).decode()
-
-    def facts(self, number: int) -> dict[str, Any]:
-        """What a list shows of an article, and its quotations."""
-        for reader, place in self._located("facts", (number,)):
-            facts: dict[str, Any] = json.loads(bytes(reader[place]))
-            return facts
-        raise KeyError(number)
-
-    def _located(self, name: str, numbers: Iterable[int]) -> Iterator[tuple[Any, int]]:
-        readers: dict[int, Any] = {}
-        for number in numbers:
-            for leaf, base in self._leaves:
-                if base <= number < base + leaf.doc_count_all():
-                    if base not in readers:
-                        readers[base] = leaf.column_reader(name, translate=False)
-                    yield readers[base], number - base
+    def column(self, name: str) -> Array:
+        """The number of each article under that name."""
+        if name not in self._columns:
+            parts = [segment.column(name) for segment in self.segments]
+            self._columns[name] = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        return self._columns[name]
 
     @cached_property
-    def ids(self) -> list[str]:
-        """Id of every article by number."""
-        return list(self.texts("id", range(self.size)))
+    def mean_words(self) -> tuple[float, float]:
+        """Mean number of words in the titles and in the bodies of all articles."""
+        title, body = (int(self.column(name)[self.live].sum()) for name in ("title_words", "body_words"))
+        return title / (self.count or 1), body / (self.count or 1)
 
-    def values(self, field: str) -> dict[str, tuple[str, int]]:
-        """Values of a facet field: key → the value as shown and the set of its articles."""
+    def values(self, field: str) -> ValueTable:
+        """The values of a facet field."""
         if field not in self._values:
-            read = {"date_year": self._years, "date": self._dates}.get(field)
-            self._values[field] = read() if read else self._read_values(field)
+            self._values[field] = self._value_table(field)
         return self._values[field]
 
-    def _read_values(self, field: str) -> dict[str, tuple[str, int]]:
-        found: dict[str, tuple[str, int]] = {}
-        for value in self.terms(field):
-            members = self.members(field, value)
-            if members:
-                shown, others = found.get(key := value_key(field, value), (value, 0))
-                found[key] = (min(shown, value), others | members)
+    def _value_table(self, field: str) -> ValueTable:
+        if field == "date_year":
+            return years_table(self.column("date_first"))
+        if field == "date":
+            return dates_table(self.column("date_first"), self.column("date_last"))
+        return ValueTable.of(field, self.segments, self.size)
+
+    def names(self, numbers: Iterable[int]) -> list[str]:
+        """Ids of some articles."""
+        return [segment.id(number) for segment, number in map(self.located, numbers)]
+
+    def facts(self, number: int) -> bytes:
+        """What a list shows of an article."""
+        segment, place = self.located(number)
+        return segment.facts(place)
+
+    def revisions(self) -> dict[str, str]:
+        """The revision of every article by its id."""
+        found: dict[str, str] = {}
+        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
+            live = self.live[base : base + segment.size].tolist()
+            rows = zip(live, segment.ids.tolist(), segment.revisions(), strict=True)
+            found |= {name.decode(): revision for kept, name, revision in rows if kept}
         return found
 
-    def _years(self) -> dict[str, tuple[str, int]]:
-        days = self.column("date_first")
-        return self._grouped(lambda number: year_of(days[number]))
 
-    def _dates(self) -> dict[str, tuple[str, int]]:
-        firsts, lasts = self.column("date_first"), self.column("date_last")
-        return self._grouped(lambda number: date_of(firsts[number], lasts[number]))
+def end_to_end(parts: Sequence[Found]) -> Found:
+    """Several lists as one."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return _NONE
+    numbers = np.concatenate([part.numbers for part in parts])
+    counts = np.concatenate([part.counts for part in parts])
+    if parts[0].positions is None:
+        return Found(numbers, counts, None)
+    return Found(numbers, counts, np.concatenate([part.positions for part in parts]))
 
-    def _grouped(self, value: Callable[[int], str]) -> dict[str, tuple[str, int]]:
-        groups: dict[str, list[int]] = {}
-        for number in self.numbers():
-            groups.setdefault(value(number), []).append(number)
-        return {name: (name, from_numbers(numbers, self.size)) for name, numbers in groups.items()}
+
+def _weight(found: Found) -> int:
+    return 200 + sum(part.nbytes for part in found if part is not None)

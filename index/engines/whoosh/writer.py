@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -10,23 +11,31 @@ from whoosh.index import LockError
 
 from archive.errors import IndexLocked
 from index.document import IndexDocument
-from index.engines.whoosh.rows import row
+from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.rows import Row, row
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.segment_writer import BulkWriter
+
+#: Gives the arrays of a segment that Whoosh knows.
+Read = Callable[[Any], Segment]
 
 
 class WhooshBatch:
-    """Collects changes; the writer's lock is held only while they are written.
+    """Collects changes, analysed as they come; the writer's lock is held only while they are written.
 
     ``merge`` false leaves every batch in a segment of its own, which is faster when a whole archive comes.
     """
 
-    def __init__(self, index: Any, lock_seconds: float, merge: bool) -> None:
+    def __init__(self, index: Any, read: Read, lock_seconds: float, merge: bool) -> None:
         self._index = index
+        self._read = read
         self._lock_seconds = lock_seconds
         self._merge = merge
-        self._changed: dict[str, IndexDocument | None] = {}
+        self._lexicon = Lexicon()
+        self._changed: dict[str, Row | None] = {}
 
     def put(self, document: IndexDocument) -> None:
-        self._changed[document.id] = document
+        self._changed[document.id] = row(document, self._lexicon)
 
     def delete(self, article_id: str) -> None:
         self._changed[article_id] = None
@@ -42,15 +51,23 @@ class WhooshBatch:
 
     def _write(self) -> None:
         try:
-            writer = self._index.writer(timeout=self._lock_seconds)
+            writer = BulkWriter(self._index, self._lock_seconds)
         except LockError as error:
             raise IndexLocked(self._lock_seconds) from error
         with ExitStack() as after_error:
             after_error.callback(writer.cancel)
-            for article_id in self._changed:
-                writer.delete_by_term("id", article_id)
-            for document in self._changed.values():
-                if document is not None:
-                    writer.add_document(**row(document))
+            self._delete_old(writer.segments)
+            writer.add_rows([each for each in self._changed.values() if each is not None], self._lexicon)
             after_error.pop_all()
         writer.commit(merge=self._merge)
+
+    def _delete_old(self, segments: list[Any]) -> None:
+        """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
+        for segment in segments:
+            arrays = self._read(segment)
+            table = arrays.table("id")
+            for article_id in self._changed:
+                ordinal = table.find(article_id.encode()) if len(table) else -1
+                found = arrays.postings("id", ordinal) if ordinal >= 0 else None
+                if found is not None:
+                    segment.delete_document(int(found.numbers[0]))

@@ -1,0 +1,138 @@
+"""Whole posting lists to and from the bytes that Whoosh's own matcher reads.
+
+Relies on the layout of ``whoosh.codec.whoosh3`` (W3PostingsWriter and W3LeafMatcher): the mark ``W3Bl``; for
+each block its length (four bytes, big-endian, negative in the last), a pickled tuple about it, a pickled
+tuple of differences of article numbers, weights (None: all 1) and values. Whoosh takes any sequence for
+these; long lists hold arrays, which are read at once.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from array import array
+from collections.abc import Iterator
+from pickle import dumps, loads
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.values import PackedValues, pack, unpack
+
+_MARK = b"W3Bl"
+_LENGTH = struct.Struct("!i")
+#: Lists that are shorter hold tuples as Whoosh's own do: they take less room.
+_LONG = 24
+_BLOCK = 32_768
+_CODES = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
+
+
+class Found(NamedTuple):
+    """A posting list: rising article numbers, how often, and the positions of all one after another."""
+
+    numbers: Array
+    counts: Array
+    positions: Array | None
+
+
+def lone_list(number: int, position: int | None) -> bytes:
+    """The list of a term that stands once in one article; ``position`` None where none are kept."""
+    values = None if position is None else (pack((position,)),)
+    info = dumps((1, number, 1.0, 0, 0, 0), 2)
+    data = dumps(((number,), None, values), 3)
+    return _MARK + _LENGTH.pack(-len(info) - len(data)) + info + data
+
+
+def encode(numbers: Array, counts: Array, positions: Array | None) -> bytes:
+    """A posting list of at least one article."""
+    pieces = [_MARK]
+    start = 0
+    for first in range(0, len(numbers), _BLOCK):
+        last = min(first + _BLOCK, len(numbers))
+        block_counts = counts[first:last]
+        end = start + int(block_counts.sum())
+        places = None if positions is None else positions[start:end]
+        data = _block(numbers[first:last], block_counts, places)
+        highest = float(block_counts.max())
+        info = dumps((last - first, int(numbers[last - 1]), highest, 0, 0, 0), 2)
+        length = len(info) + len(data)
+        pieces += (_LENGTH.pack(-length if last == len(numbers) else length), info, data)
+        start = end
+    return b"".join(pieces)
+
+
+def _block(numbers: Array, counts: Array, positions: Array | None) -> bytes:
+    ones = bool((counts == 1).all())
+    if len(numbers) < _LONG:
+        steps = np.diff(numbers, prepend=0).tolist()
+        how_often = counts.tolist()
+        weights = None if ones else tuple(map(float, how_often))
+        values = None if positions is None else tuple(_values(how_often, positions.tolist()))
+        return dumps((tuple(steps), weights, values), 3)
+    packed = _packed(counts)
+    spaced = _packed(np.diff(numbers, prepend=0))
+    blob = None if positions is None else PackedValues(packed, _packed(positions, least="H"))
+    return dumps((spaced, None if ones else packed, blob), 4)
+
+
+def _values(counts: list[int], positions: list[int]) -> Iterator[bytes]:
+    start = 0
+    for count in counts:
+        yield pack(positions[start : start + count])
+        start += count
+
+
+def _packed(numbers: Array, least: str = "B") -> array[int]:
+    """The numbers in as few bytes as the highest needs."""
+    highest = int(numbers.max()) if len(numbers) else 0
+    code = next(code for code, limit in _CODES if highest < limit and code >= least)
+    made = array(code)
+    made.frombytes(numbers.astype(made.typecode).tobytes())
+    return made
+
+
+def decode(content: memoryview, start: int, with_positions: bool) -> Found:
+    """The posting list that begins at ``start``."""
+    blocks = [_read(block, with_positions) for block in _blocks(content, start)]
+    if len(blocks) == 1:
+        return blocks[0]
+    joined = [None if part[0] is None else np.concatenate(part) for part in zip(*blocks, strict=True)]
+    return Found(joined[0], joined[1], joined[2])  # type: ignore[arg-type]
+
+
+def _blocks(content: memoryview, place: int) -> Iterator[Any]:
+    if bytes(content[place : place + 4]) != _MARK:
+        raise ValueError(place)
+    place += 4
+    last = False
+    while not last:
+        length = _LENGTH.unpack(content[place : place + 4])[0]
+        last, length = length < 0, abs(length)
+        info = loads(content[place + 4 : place + 4 + length])  # noqa: S301 (Whoosh's own format)
+        data = content[place + 4 + len(dumps(info, 2)) : place + 4 + length]
+        yield loads(zlib.decompress(data) if info[3] else data)  # noqa: S301
+        place += 4 + length
+
+
+def _read(block: Any, with_positions: bool) -> Found:
+    steps, weights, values = block
+    numbers = np.cumsum(_numbers(steps), dtype=np.int32)
+    if weights is None:
+        counts = np.ones(len(numbers), np.int32)
+    elif isinstance(weights, float):
+        counts = np.full(len(numbers), int(weights), np.int32)
+    else:
+        counts = _numbers(weights).astype(np.int32)
+    positions = _positions(values) if with_positions else None
+    return Found(numbers, counts, positions)
+
+
+def _numbers(sequence: Any) -> Array:
+    return np.frombuffer(sequence, sequence.typecode) if isinstance(sequence, array) else np.array(sequence)
+
+
+def _positions(values: Any) -> Array:
+    if isinstance(values, PackedValues):
+        return _numbers(values.positions).astype(np.int32)
+    return np.array([place for value in values for place in unpack(value)], np.int32)

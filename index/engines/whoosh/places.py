@@ -1,0 +1,91 @@
+"""Where words stand: phrases, nearness and quotations, for all articles at once.
+
+A place is one number: the article's number above, the position in the low 32 bits. A list of places rises.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+
+from index.engines.plan import Slot
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.lists import Found
+
+_SHIFT = 32
+
+
+def of_list(found: Found, kept: Array | None) -> Array:
+    """The places of a posting list, in the articles of a set (None: in all)."""
+    numbers, counts, positions = found
+    assert positions is not None
+    if kept is not None:
+        chosen = kept[numbers]
+        positions = positions[np.repeat(chosen, counts)]
+        numbers, counts = numbers[chosen], counts[chosen]
+    return (np.repeat(numbers.astype(np.int64), counts) << _SHIFT) | positions
+
+
+def merged(parts: Sequence[Array]) -> Array:
+    """Places of several lists as one list."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.unique(np.concatenate([*parts, np.empty(0, np.int64)]))
+
+
+def articles(places: Array) -> Array:
+    """The articles of places, in their order."""
+    return places >> _SHIFT
+
+
+def phrase(slots: Sequence[Array]) -> Array:
+    """Where a phrase begins: each word right behind the one before."""
+    shifted = (places - distance for distance, places in enumerate(slots))
+    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), shifted)
+
+
+def near(slots: Sequence[Array], words: Sequence[Slot], slop: int) -> Array:
+    """Where windows begin that hold every word with at most ``slop`` other words between.
+
+    ``words`` says which slots ask for the same: it must then stand there as often.
+    """
+    span = len(words) + slop
+    lists = dict(zip(words, slots, strict=True))
+    needed = Counter(words)
+    ends = np.unique(np.concatenate(list(lists.values())))
+    begins = ends.copy()
+    fits = np.ones(len(ends), bool)
+    for word, places in lists.items():
+        first = np.searchsorted(places, ends - span, side="right")
+        fits &= np.searchsorted(places, ends, side="right") - first >= needed[word]
+        if len(places):
+            begins = np.minimum(begins, places[first.clip(max=len(places) - 1)])
+    return begins[fits]
+
+
+class Quotations:
+    """Rows of quotations: where each begins and ends in the text of all quotations of its article."""
+
+    def __init__(self, found: Found, kept: Array) -> None:
+        places = of_list(found, kept)
+        self.starts, self.ends = places[0::2], places[1::2]
+
+    @property
+    def articles(self) -> Array:
+        return articles(self.starts)
+
+    def holding(self, places: Array) -> Array:
+        """Which quotations hold one of the places."""
+        places = np.sort(places)
+        return np.searchsorted(places, self.ends) > np.searchsorted(places, self.starts)
+
+    def of(self, speaker: Found) -> Array:
+        """Which quotations are in a speaker's own list."""
+        return np.isin(self.starts, of_list(speaker, None)[0::2])
+
+    def any(self) -> Array:
+        """Which quotations have words."""
+        return self.ends > self.starts

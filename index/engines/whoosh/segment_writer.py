@@ -1,0 +1,124 @@
+"""Writes a segment of a Whoosh index in one piece: whole posting lists, then the arrays beside them.
+
+Relies on these private parts of SegmentWriter in whoosh3 3.54.0 and Whoosh-Reloaded 2.7.5: documents go
+through ``perdocwriter`` and ``docnum``; other segments are merged by ``write_per_doc``, which is left as
+it is, and ``add_postings_to_pool``; postings are written in ``_flush_segment``. See also ``posting_files``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.writing import SegmentWriter
+
+from index.engines.whoosh import gather
+from index.engines.whoosh.arrays import EXTENSION, Array, write_arrays
+from index.engines.whoosh.gather import FieldPostings, Tokens
+from index.engines.whoosh.lexicon import Lexicon, joined
+from index.engines.whoosh.posting_files import PostingFiles
+from index.engines.whoosh.rows import Row
+from index.engines.whoosh.schema import TEXTS, VALUES
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.terms import term_arrays
+from index.engines.whoosh.together import any_array, lemma_arrays, together
+from index.scoring import KINDS
+
+#: Kinds of terms whose positions are kept.
+PLACED = ("lemma", "form")
+#: Fields of whole values.
+WHOLE = ("id", *VALUES)
+
+
+class BulkWriter(SegmentWriter):  # type: ignore[misc]
+    """Takes rows instead of documents; everything else is as with Whoosh's writer.
+
+    Raises:
+        LockError: another writer holds the index.
+    """
+
+    def __init__(self, index: Any, lock_seconds: float) -> None:
+        super().__init__(index, timeout=lock_seconds, codec=W3Codec(), compound=False)
+        self._folder = Path(self.storage.folder)
+        self._rows: Sequence[Row] = ()
+        self._lexicon = Lexicon()
+        self._merged: dict[str, list[FieldPostings]] = {}
+
+    def add_rows(self, rows: Sequence[Row], lexicon: Lexicon) -> None:
+        """All new articles, once; their tokens are numbers of ``lexicon``."""
+        self._rows, self._lexicon = rows, lexicon
+        columns = [(name, field.column_type) for name, field in self.schema.items() if field.column_type]
+        for row in rows:
+            self.perdocwriter.start_doc(self.docnum)
+            for name, column in columns:
+                self.perdocwriter.add_column_value(name, column, row.columns[name])
+            self.perdocwriter.finish_doc()
+            self._added = True
+            self.docnum += 1
+
+    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None) -> None:
+        """Takes over the posting lists of a segment that is merged into this one."""
+        size = reader.doc_count_all()
+        places = np.full(size, -1, np.int64)
+        if docmap is None:
+            places[:] = np.arange(startdoc, startdoc + size)
+        else:
+            places[list(docmap)] = list(docmap.values())
+        segment = Segment(self._folder, reader.segment().segment_id(), size)
+        for name in self.schema.names():
+            if segment.has(name):
+                self._merged.setdefault(name, []).append(segment.everything(name, places))
+
+    def _flush_segment(self) -> None:
+        self.perdocwriter.close()
+        files = PostingFiles(self.fieldwriter, self.schema)
+        arrays: dict[str, Array] = {}
+        for group in self._groups():
+            terms = None
+            if "body_lemma" in group or "body_form" in group:
+                (_, title), (name, body) = list(group.items())[:2]
+                both = together(title, body)
+                terms, arrays[f"{name}.any"] = both.terms, any_array(both)
+                if name == "body_lemma":
+                    arrays |= lemma_arrays(both, self.docnum)
+            for name, lists in group.items():
+                placed = files.write(name, lists)
+                arrays |= term_arrays(name, *placed.among(terms if name.startswith("body") else None))
+                if name in WHOLE:
+                    arrays[f"{name}.docs"] = lists.numbers.astype(np.uint32)
+        self.fieldwriter.close()
+        with (self._folder / self.newsegment.make_filename(EXTENSION)).open("wb") as file:
+            write_arrays(file, arrays)
+        self._rows, self._merged = (), {}
+
+    def _groups(self) -> Iterator[dict[str, FieldPostings]]:
+        """Every indexed field with its posting lists; those of one kind of term together."""
+        tokens = {text: self._tokens(text) for text in TEXTS}
+        for kind in KINDS:
+            ranked = self._lexicon.ranked(kind)
+            names = {f"{text}_{kind}": tokens[text] for text in TEXTS}
+            yield {
+                name: self._joined(name, gather.postings(own, ranked, kind in PLACED))
+                for name, own in names.items()
+            }
+        spans = ((term, n, places) for n, row in enumerate(self._rows) for term, places in row.said.items())
+        yield {"said": self._joined("said", gather.spans(spans))}
+        for name in WHOLE:
+            values = ((value, n) for n, row in enumerate(self._rows) for value in row.values[name])
+            yield {name: self._joined(name, gather.values(values))}
+
+    def _joined(self, name: str, own: FieldPostings) -> FieldPostings:
+        return gather.joined([own, *self._merged.pop(name, [])])
+
+    def _tokens(self, text: str) -> Tokens:
+        """The tokens of a text field of all rows."""
+        texts = [row.texts[text] for row in self._rows]
+        lengths = [len(each.entries) for each in texts]
+        return Tokens(
+            joined(each.entries for each in texts),
+            np.repeat(np.arange(len(texts)), lengths),
+            joined(each.positions for each in texts),
+        )

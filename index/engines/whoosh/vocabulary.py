@@ -1,0 +1,117 @@
+"""In how many articles terms are, and which forms a pattern stands for, over all segments of a snapshot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
+from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.snapshot import Snapshot
+from index.engines.whoosh.terms import TermTable, hash_of
+
+_BOTH = ("title", "body")
+#: Kinds of terms whose articles are counted for title and body together.
+_COUNTED = ("lemma", "form")
+
+
+class Vocabulary:
+    """Counts are exact: deleted articles are taken off."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def lemma_articles(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many articles each lemma is, in title or body."""
+        names = list(terms)
+        hashed, counts = hash_of([name.encode() for name in names]), np.zeros(len(names), np.int64)
+        for segment, gone in zip(self._snapshot.segments, self._gone, strict=True):
+            table = segment.table("body_lemma")
+            ordinals = table.find_all(hashed)
+            here = ordinals >= 0
+            counts[here] += table.any[ordinals[here]]
+            if gone is not None:
+                counts[here] -= gone[ordinals[here]]
+        return dict(zip(names, counts.tolist(), strict=True))
+
+    @cached_property
+    def _gone(self) -> list[Array | None]:
+        """For each segment with deleted articles, in how many of these each lemma is."""
+        snapshot, found = self._snapshot, []
+        for base, segment in zip(snapshot.bases.tolist(), snapshot.segments, strict=False):
+            deleted = np.flatnonzero(~snapshot.live[base : base + segment.size])
+            _, lemmas, _, _ = segment.lemmas(deleted)
+            size = len(segment.table("body_lemma"))
+            found.append(np.bincount(lemmas, minlength=size) if len(deleted) else None)
+        return found
+
+    def articles(self, kind: str, term: str) -> int:
+        """In how many articles a term of a kind is, in title or body."""
+        if kind == "lemma":
+            return self.lemma_articles([term])[term]
+        lists = [self._snapshot.postings(f"{field}_{kind}", term).numbers for field in _BOTH]
+        return len(np.union1d(*lists))
+
+    def all(self, kind: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """Terms of a kind that begin so, in order, each with the number of its articles."""
+        tables = [(segment, segment.table(f"body_{kind}")) for segment in self._snapshot.segments]
+        if kind not in _COUNTED:
+            tables += [(segment, segment.table(f"title_{kind}")) for segment, _ in list(tables)]
+        terms = sorted({term for _, table in tables for term in table.slice(*table.beginning(prefix))})
+        if kind == "lemma":
+            counts = self.lemma_articles(terms)
+        elif kind == "form":
+            counts = self._counts(_BOTH, [_named(table, *table.beginning(prefix)) for _, table in tables])
+        else:
+            counts = {term: self.articles(kind, term) for term in terms}
+        return ((term, counts[term]) for term in terms if counts[term])
+
+    def forms(self, fields: Sequence[str], pattern: Pattern) -> tuple[tuple[str, ...], bool]:
+        """Forms that a pattern stands for in any of the fields, and whether there were too many."""
+        fitting = [_table(segment, fields).fitting(pattern) for segment in self._snapshot.segments]
+        distinct = {form for found in fitting for _, form in found}
+        if len(distinct) <= EXPANSION_LIMIT:
+            return tuple(sorted(distinct)), False
+        counts = self._counts(fields, fitting)
+        return expand(pattern, ((form, count) for form, count in counts.items() if count))
+
+    def _counts(self, fields: Sequence[str], forms: Sequence[list[tuple[int, str]]]) -> Counter[str]:
+        """In how many articles each form is in any of the fields; ``forms`` with ordinals by segment."""
+        snapshot, counts = self._snapshot, Counter[str]()
+        for base, segment, found in zip(snapshot.bases.tolist(), snapshot.segments, forms, strict=False):
+            live = snapshot.live[base : base + segment.size]
+            ordinals = np.array([ordinal for ordinal, _ in found], np.int64)
+            table = _table(segment, fields)
+            numbers = table.any[ordinals] if len(fields) > 1 else table.df[ordinals]
+            if not live.all():
+                numbers = numbers - _deleted(segment, fields, [form for _, form in found], ~live)
+            for (_, form), count in zip(found, numbers.tolist(), strict=True):
+                counts[form] += count
+        return counts
+
+
+def _table(segment: Segment, fields: Sequence[str]) -> TermTable:
+    """The forms of the body are those of title and body together."""
+    return segment.table("body_form" if len(fields) > 1 else f"{fields[0]}_form")
+
+
+def _named(table: TermTable, first: int, last: int) -> list[tuple[int, str]]:
+    return list(enumerate(table.slice(first, last), first))
+
+
+def _deleted(segment: Segment, fields: Sequence[str], forms: Sequence[str], deleted: Array) -> Array:
+    """In how many of the deleted articles each form is in any of the fields."""
+    counts = np.zeros(len(forms), np.int64)
+    for place, form in enumerate(forms):
+        found = np.zeros(len(deleted), bool)
+        for field in fields:
+            ordinal = segment.table(f"{field}_form").find(form.encode())
+            lists = segment.postings(f"{field}_form", ordinal, False) if ordinal >= 0 else None
+            if lists is not None:
+                found[lists.numbers] = True
+        counts[place] = np.count_nonzero(found & deleted)
+    return counts

@@ -1,0 +1,198 @@
+"""What is written by arrays is what Whoosh itself reads: the same lists, the same hits of its own search."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import index as whoosh_index
+from whoosh import query as q
+
+from index.analysis import entries
+from index.document import IndexDocument
+from index.engines.patterns import fuzzy_pattern, wildcard_pattern
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.folder import live_build
+from index.engines.whoosh.lists import decode, encode, lone_list
+from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
+from index.engines.whoosh.terms import TermTable, hash_of, term_arrays
+from index.engines.whoosh.values import PackedValues, pack, unpack
+from index.query.ast import And, FieldValue, Node, Not, Or, Phrase, Wildcard, Word
+from index.query.terms import MAX_SLOP
+from index.request import SearchRequest
+from tests.index.documents import documents
+
+ROWS = documents()
+PLACES = st.lists(st.integers(0, 200_000), min_size=1, max_size=5, unique=True).map(sorted)
+LISTS = st.dictionaries(st.integers(0, 300_000), PLACES, min_size=1, max_size=80)
+
+
+@given(LISTS)
+def test_a_posting_list_comes_back(lists: dict[int, list[int]]) -> None:
+    rows = sorted(lists.items())
+    numbers = np.array([number for number, _ in rows])
+    counts = np.array([len(places) for _, places in rows])
+    positions = np.array([place for _, places in rows for place in places])
+    content = b"before" + encode(numbers, counts, positions)
+    found = decode(memoryview(content), 6, True)
+    assert found.numbers.tolist() == numbers.tolist()
+    assert found.counts.tolist() == counts.tolist()
+    assert found.positions is not None
+    assert found.positions.tolist() == positions.tolist()
+    bare = decode(memoryview(encode(numbers, counts, None)), 0, False)
+    assert (bare.numbers.tolist(), bare.counts.tolist()) == (numbers.tolist(), counts.tolist())
+
+
+def test_a_list_of_many_blocks_comes_back() -> None:
+    numbers = np.arange(0, 200_000, 2)
+    counts = np.where(numbers % 3 == 0, 2, 1)
+    found = decode(memoryview(encode(numbers, counts, None)), 0, False)
+    assert np.array_equal(found.numbers, numbers)
+    assert np.array_equal(found.counts, counts)
+    assert decode(memoryview(lone_list(7, 70_000)), 0, True).positions.tolist() == [70_000]  # type: ignore[union-attr]
+
+
+@given(PLACES, PLACES)
+def test_values_are_bytes_to_whoosh(one: list[int], other: list[int]) -> None:
+    values = PackedValues(array("B", [len(one), len(other)]), array("I", [*one, *other]))
+    assert [unpack(values[place]) for place in range(len(values))] == [tuple(one), tuple(other)]
+    assert unpack(pack(one)) == tuple(one)
+
+
+WORDS = st.lists(st.text("абсуқәі-7", min_size=1, max_size=9), min_size=1, max_size=40, unique=True).map(
+    sorted
+)
+
+
+@settings(deadline=None)
+@given(WORDS, st.text("абсуқ*?", min_size=1, max_size=6), st.integers(1, 2))
+def test_a_table_of_terms_finds_what_fits(words: list[str], typed: str, distance: int) -> None:
+    terms = [word.encode() for word in words]
+    ones = np.ones(len(terms), np.int64)
+    table = TermTable(term_arrays("x", terms, ones, ones, None), "x")
+    assert table.slice(0, len(table)) == words
+    assert [table.find(term) for term in terms] == list(range(len(terms)))
+    assert table.find_all(hash_of([*terms, b"none"])).tolist() == [*range(len(terms)), -1]
+    assert table.find(b"none") == table.find(b"") == -1
+    first, last = table.beginning(typed[:1])
+    assert table.slice(first, last) == [word for word in words if word.startswith(typed[:1])]
+    for pattern in (wildcard_pattern(typed), fuzzy_pattern(typed, distance)):
+        assert [term for _, term in table.fitting(pattern)] == [word for word in words if pattern.fits(word)]
+
+
+@pytest.fixture(scope="module", params=[3, 100], ids=["many segments", "one segment"])
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[WhooshEngine, Any]]:
+    """Our engine and Whoosh's own index object over the same files, some articles replaced or deleted."""
+    folder = tmp_path_factory.mktemp("files") / "index"
+    engine = WhooshEngine.create(folder)
+    many = [*ROWS[:20], *ROWS]
+    for start in range(0, len(many), request.param):
+        with engine.batch(merge=False) as batch:
+            for row in many[start : start + request.param]:
+                batch.put(row)
+    with engine.batch(merge=False) as batch:
+        batch.delete("a05")
+    yield engine, whoosh_index.open_dir(str(live_build(folder)), schema=SCHEMA)
+    engine.close()
+
+
+def test_whoosh_reads_every_list_alike(both: tuple[WhooshEngine, Any]) -> None:
+    engine, stock = both
+    snapshot, read = engine.snapshot(), 0
+    with stock.reader() as reader:
+        for field, term in list(reader.all_terms()):
+            matcher, rows = reader.postings(field, term), []
+            while matcher.is_active():
+                placed = matcher.supports("positions")
+                places = tuple(matcher.value_as("positions")) if placed else ()
+                rows.append((matcher.id(), int(matcher.weight()), places))
+                matcher.next()
+            found = snapshot.postings(field, term.decode())
+            assert found.numbers.tolist() == [number for number, _, _ in rows], (field, term)
+            assert found.counts.tolist() == [count for _, count, _ in rows], (field, term)
+            if found.positions is not None:
+                assert found.positions.tolist() == [place for _, _, places in rows for place in places]
+            read += 1
+    assert read > 1_000
+
+
+def _texts(field: str | None) -> list[str]:
+    return [field] if field else ["title", "body"]
+
+
+def stock_query(node: Node) -> Any:
+    """The same question to Whoosh's own search, over exact forms."""
+    match node:
+        case Word(text, field):
+            return q.Or([q.Term(f"{name}_form", text) for name in _texts(field)])
+        case Phrase(words, field):
+            return q.Or(
+                [q.Phrase(f"{text}_form", list(words)) for text in ([field] if field else ["title", "body"])]
+            )
+        case Wildcard(pattern, field):
+            return q.Or(
+                [q.Prefix(f"{text}_form", pattern[:-1]) for text in ([field] if field else ["title", "body"])]
+            )
+        case FieldValue(field, value):
+            return q.Term(field, value)
+        case And(children):
+            return q.And([stock_query(child) for child in children])
+        case Or(children):
+            return q.Or([stock_query(child) for child in children])
+        case Not(child):
+            return q.Not(stock_query(child))
+        case _:
+            raise AssertionError(node)
+
+
+def _forms(row: IndexDocument) -> list[str]:
+    return [entry.form for text in (row.title, row.body) for entry in entries(text)]
+
+
+FORMS = sorted({form for row in ROWS for form in _forms(row)})
+FIELD = st.sampled_from([None, "title", "body"])
+LEAVES = st.one_of(
+    st.builds(lambda text, field: Word(text, field, True), st.sampled_from(FORMS), FIELD),
+    st.builds(lambda text, field: Wildcard(text[:3] + "*", field), st.sampled_from(FORMS), FIELD),
+    st.sampled_from(ROWS).map(
+        lambda row: Phrase(tuple(_forms(row)[-3:-1]), None, None, (True, True)),
+    ),
+    st.sampled_from(
+        [FieldValue("region", "KZ-33"), FieldValue("speaker", "s-arman"), FieldValue("id", "a16")]
+    ),
+)
+QUERIES = st.recursive(
+    LEAVES,
+    lambda child: st.one_of(
+        st.builds(lambda children: And(tuple(children), True), st.lists(child, min_size=2, max_size=3)),
+        st.builds(lambda children: Or(tuple(children)), st.lists(child, min_size=2, max_size=3)),
+        st.builds(Not, child),
+    ),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(node=QUERIES)
+def test_hits_equal_those_of_whoosh_itself(both: tuple[WhooshEngine, Any], node: Node) -> None:
+    engine, stock = both
+    with stock.searcher() as searcher:
+        reader = searcher.reader()
+        wanted = {
+            searcher.stored_fields(number).get("id") or engine.snapshot().names([number])[0]
+            for number in searcher.docs_for_query(q.And([q.Every(), stock_query(node)]))
+            if not reader.is_deleted(number)
+        }
+    assert set(engine.ids(SearchRequest(node))) == wanted
+
+
+def test_quotations_stand_further_apart_than_any_window() -> None:
+    assert QUOTE_GAP > 2 * MAX_SLOP
+    assert "quote" in TEXTS
