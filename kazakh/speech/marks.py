@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 DASHES = "-–—‒−"
-_MARK = re.compile("[«»\"“”„‟]")
+_MARK = re.compile('[«»"“”„‟]')
 _BLANK = frozenset(" \t\n\r\u00a0\u202f\u2009")
 _LEFT = _BLANK | frozenset("([{<–—-\u200b🔹•")
 _RIGHT = _BLANK | frozenset(".,!?;:)]}…–—-")
@@ -66,19 +66,18 @@ def _next_line(text: str, at: int) -> int:
 def _carried(
     text: str, places: list[int], stack: list[int], opened_in: list[int], line: int
 ) -> tuple[list[int], list[int]]:
-    """What stays open over a new line: marks that began a paragraph not long ago."""
+    """What stays open over a new line: marks that began a sentence not long ago."""
     kept = [
         (index, since)
-        for index, since in zip(stack[-3:], opened_in[-3:], strict=True)
-        if line - since < _PARAGRAPHS and _begins_line(text, places[index])
+        for index, since in zip(stack[:3], opened_in[:3], strict=True)
+        if line - since < _PARAGRAPHS and _begins_sentence(text, places[index])
     ]
     return [index for index, _ in kept], [since for _, since in kept]
 
 
-def _begins_line(text: str, at: int) -> bool:
-    start = max(0, at - 4)
-    before = text[start:at]
-    return not before.rpartition("\n")[2].strip(" \t\u00a0–—-🔹•") and ("\n" in before or start == 0)
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 6) : at].rpartition("\n")[2].rstrip(" \t\u00a0–—-🔹•")
+    return not before or before[-1] in ".!?…:"
 
 
 def _side(text: str, at: int, inside: bool) -> bool:

@@ -12,32 +12,37 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["say", "dep", "verb", "degen", "russian"]
 
+
+def _read_lists() -> dict[str, tuple[str, ...]]:
+    text = files("kazakh").joinpath("data/speech-words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[3:])
+    return {kind: tuple(words.split()) for kind, words in rows}
+
+
+_LISTS = _read_lists()
 #: Finite forms of деу: they close speech by themselves.
-SAY = frozenset(
-    "деді дейді дедім дедік деген депті деседі десті деймін дейміз дейтін делінген делінді делінеді".split()
-)
+SAY = frozenset(_LISTS["say"])
 #: What may follow a finite form inside the cue: деген болатын, деп жазған еді, дейді екен.
-AUXILIARIES = frozenset("болатын еді екен болды болған".split())
-#: Words that open nouns of speech: «…» деген пікірін білдірді, «…» дегенді айтады.
-DEGEN = frozenset("деген дегенді дегенін".split())
-RUSSIAN = frozenset(
-    """сказал сказала сказали говорит говорят говорил говорила рассказал рассказала рассказали рассказывает
-    рассказывают отметил отметила отметили отмечает заявил заявила заявили заявляет сообщил сообщила сообщили
-    сообщает пояснил пояснила поясняет объяснил объяснила объясняет добавил добавила добавляет подчеркнул
-    подчеркнула подчеркивает подчёркивает считает уверен уверена признался призналась признаётся признается
-    вспоминает вспомнил вспомнила смеётся смеется улыбается написал написала пишет ответил ответила отвечает
-    спросил спросила уточнил уточнила продолжил продолжила делится поделился поделилась говорится
-    предупредил предупредила напомнил напомнила резюмировал""".split()
-)
-_FINITE_ENDS = (
-    "ды", "ді", "ты", "ті", "ған", "ген", "қан", "кен", "ыпты", "іпті", "пті", "пты", "уда", "уде",
-)  # fmt: skip
+AUXILIARIES = frozenset(_LISTS["auxiliary"])
+#: Verbs of state that finish a cue: деп айтып отыр.
+PROGRESS = frozenset(_LISTS["progress"])
+#: Forms that take a noun of speech or stand for one: «…» деген пікір, «…» дегенді айтады.
+DEGEN = frozenset(_LISTS["degen"])
+#: What may be said or written, after деген.
+NOUNS = frozenset(_LISTS["noun"])
+#: Forms with which an outlet gives its own report.
+OUTLET = frozenset(_LISTS["outlet"])
+RUSSIAN = frozenset(_LISTS["russian"])
+#: Words and endings of the first person: a sentence with them is no narration.
+OWN = frozenset(_LISTS["own"])
+OWN_ENDS = _LISTS["own_end"]
+ADVERBIAL_ENDS = _LISTS["adverbial_end"]
+_FINITE_ENDS = _LISTS["finite_end"]
 #: Finite-looking words that are none: adverbs, nouns and postpositions of these endings.
-_NOT_FINITE = frozenset(
-    """енді тағы деген болған жекелеген көптеген бірнеше үкіметті өкілетті белгілі тиісті сапалы мемлекетті
-    бұған оған соған осыған маған саған талантты атақты танымал сырты асты үсті арты алды ортақ мүдделі
-    міндетті қуатты шартты жауапты құрметті іргелі сенімді кәсіби жағымды қаралы халықты""".split()
-)
+_NOT_FINITE = frozenset(_LISTS["not_finite"])
+_SPOKEN = frozenset(_LISTS["spoken"])
+#: How a sentence of speech ends: any person, any tense.
+_SPOKEN_ENDS = (*_FINITE_ENDS, *OWN_ENDS, *_LISTS["spoken_end"])
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
 _BACK = frozenset("аоұыуяёю")
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
@@ -120,19 +125,6 @@ def is_finite(form: str) -> bool:
     [True, True, True, False, False]
     """
     return len(form) > 3 and form.endswith(_FINITE_ENDS) and form not in _NOT_FINITE
-
-
-#: How a sentence of speech ends: any person, any tense, predicates without a verb.
-_SPOKEN_ENDS = (
-    *_FINITE_ENDS, "мын", "мін", "бын", "бін", "пын", "пін", "мыз", "міз", "быз", "біз", "пыз", "піз", "сың", "сің",
-    "сыз", "сіз", "ңыз", "ңіз", "дым", "дім", "тым", "тім", "дық", "дік", "тық", "тік", "сын", "сін", "йық", "йік", "айын",
-    "ейін", "айық", "ейік", "мақ", "мек", "бақ", "бек", "пақ", "пек", "ңдар", "ңдер", "ңдаршы", "саң", "сең", "атын", "етін", "йтын", "йтін",
-)  # fmt: skip
-_SPOKEN = frozenset(
-    """керек қажет жоқ бар емес екен мүмкін тиіс болар шығар еді ғой ма ме ба бе па пе аз көп жөн абзал рас ше
-    дұрыс шарт міндетті сөзсіз анық мәлім белгілі болыпты қой білмеймін маңызды дайын рахмет рақмет деп кел бол тап
-    қиын оңай жақсы жаман""".split()
-)
 
 
 def sounds_spoken(form: str) -> bool:

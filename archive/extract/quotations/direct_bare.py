@@ -1,0 +1,134 @@
+"""Pairs of marks that no clause follows: X: «…», a sentence that stands alone in marks, a text cut off."""
+
+from __future__ import annotations
+
+import re
+
+from archive.extract.quotations.direct_marked import introduced_by
+from archive.extract.quotations.direct_page import DASH, Found, Page, Span
+from kazakh.speech.verbs import RUSSIAN, SAY, finite_forms, sounds_spoken
+
+_COLON = re.compile(rf":\s{{0,3}}(?:{DASH}{{1,2}}\s{{0,3}})?\Z")
+_ENDS_SENTENCE = re.compile(r"\s{0,2}[.!?…]{0,3}(?=\s*\n|\s*\Z|\s{1,3}[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"“–—-])|[:,]\s")
+_COLON_DASH = re.compile(rf":\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
+_NEXT_SPEECH = re.compile(rf"[.!?…]\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
+_FEW_WORDS = 4
+_MOST_LABELS = 200
+
+
+def bare_pairs(page: Page, found: list[Found]) -> list[Found]:
+    """Quotations without a clause behind them, outside what was found already."""
+    taken = [(one.spans[0][0] - 2, one.spans[-1][1]) for one in found]
+    new: list[Found] = []
+    at = 0
+    for mark in page.marks:
+        if not mark.opens or mark.at < at:
+            continue
+        while taken and taken[0][1] < mark.at:
+            taken.pop(0)
+        if taken and taken[0][0] <= mark.at:
+            continue
+        one = _pair(page, mark.at, mark.mate) if mark.mate >= 0 else _cut_off(page, mark.at)
+        if one is not None:
+            new.append(one)
+            at = one.spans[-1][1]
+    return new + _labelled(page, [*found, *new])
+
+
+def _labelled(page: Page, found: list[Found]) -> list[Found]:
+    """X, дәрігер: – A: a name before a colon and a dash, to the end of the paragraph or the next dash."""
+    new: list[Found] = []
+    for match in _COLON_DASH.finditer(page.body):
+        at = match.end()
+        if any(one.spans[0][0] - 3 <= at <= one.spans[-1][1] for one in [*found, *new]):
+            continue
+        source = introduced_by(page, match.start())
+        if source is None or len(new) >= _MOST_LABELS:
+            continue
+        end = page.line(at)[1]
+        ends = [one.spans[0][0] - 1 for one in found if at < one.spans[0][0] < end]
+        following = _NEXT_SPEECH.search(page.body, at, min([end, *ends]))
+        spans = page.parts(at, following.start() + 1 if following else min([end, *ends]))
+        if spans and len(page.words(at, spans[-1][1])) >= _FEW_WORDS:
+            new.append(Found(spans, None, source, "colon_dash"))
+    return new
+
+
+def _pair(page: Page, start: int, end: int) -> Found | None:
+    words = page.words(start, end)
+    if len(words) < _FEW_WORDS:
+        return _headline(page, start, end, words)
+    spans = page.parts(start + 1, end)
+    if not spans:
+        return None
+    inner = page.body[start + 1 : end]
+    whole = (
+        sounds_spoken(words[-1])
+        or inner.rstrip()[-1:] in "!?…"
+        or (". " in inner and any(map(sounds_spoken, words)))
+    )
+    if not whole:
+        return None
+    if _COLON.search(page.body[max(0, start - 8) : start]):
+        return _after_colon(page, start, spans)
+    if page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
+        return Found(spans, None, _before(page, start), "standalone")
+    return None
+
+
+def _headline(page: Page, start: int, end: int, words: list[str]) -> Found | None:
+    """«Кешіктіруге болмайды»: what a headline quotes, before its colon."""
+    if len(words) < 2 or not sounds_spoken(words[-1]) or page.body[end + 1 : end + 3] != ": ":
+        return None
+    if start > page.line(start)[0] + 1:
+        return None
+    return Found((page.trimmed(start + 1, end),), None, None, "headline")
+
+
+def _after_colon(page: Page, start: int, spans: tuple[Span, ...]) -> Found | None:
+    sentence = page.sentence(max(0, start - 1))
+    line = page.line(start)[0]
+    left = max(sentence[0], line)
+    cue = _last_cue(page, left, start)
+    source = introduced_by(page, start)
+    if cue is None and source is None:
+        return None
+    return Found(spans, cue, source, "colon_cue" if cue else "colon")
+
+
+def _last_cue(page: Page, start: int, end: int) -> Span | None:
+    """The last verb of saying before a colon: былай деді: «…»."""
+    reading = page.reading
+    first, last = reading.word_range(start, end)
+    for index in range(last - 1, max(first, last - 4) - 1, -1):
+        form = reading.lower[index]
+        if form in SAY or form in RUSSIAN or form in finite_forms():
+            return reading.starts[index], reading.ends[index]
+    return None
+
+
+def _cut_off(page: Page, start: int) -> Found | None:
+    """The text ends inside a quotation."""
+    line = page.line(start)
+    if page.body[line[1] :].strip() or not page.begins_sentence(start):
+        return None
+    if page.body.rstrip()[-1:] in '.!?»”"':
+        return None
+    spans = page.parts(start + 1, len(page.body))
+    if not spans or any(mark.mate < start and not mark.opens for mark in page.marks_in(start, line[1])):
+        return None
+    return Found(spans, None, _before(page, start), "cut_off")
+
+
+def _before(page: Page, start: int) -> Span | None:
+    """Who speaks in the sentence before: the one said to have said something, else its first subject."""
+    number = page.reading.sentence_at(start - 1) if start else -1
+    if number < 0:
+        return None
+    left, right = page.reading.sentences[number]
+    right = min(right, start)
+    refs = [ref for ref in page.refs(left, right) if ref.end <= right]
+    for ref in refs:
+        if ref.case == "nom" and ref.kind != "common":
+            return ref.start, ref.end
+    return None
