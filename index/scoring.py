@@ -28,8 +28,10 @@ _ASKING = """
 #: Words that ask, and auxiliaries, by lemma or form: they say little about what is wanted.
 ASKING = frozenset(_ASKING.split())
 ASKING_WEIGHT = 0.1
-VERB_WEIGHT = 0.7
-_FINITE_LAYERS = frozenset({"IFI", "PRS", "FUT", "COND"})
+VERB_WEIGHT = 0.6
+_FINITE_LAYERS = frozenset({"IFI", "PRS", "FUT", "CND"})
+#: Agreement, the only layers that follow a finite verb; a case would make a noun of it (болар-ды).
+_AGREEMENT = frozenset({"C1", "C2", "C2F", "C1P", "C2P", "C3", "K1P", "K2P", "P1", "P2", "P2F"})
 NEAR_WEIGHT = 0.3
 #: Words of a text, and of the query, that two words may be apart to be near.
 NEAR_WINDOW, NEAR_REACH = 8, 3
@@ -74,8 +76,19 @@ def word_weight(form: str, lemmas: tuple[str, ...]) -> float:
     >>> word_weight("мектеп", ("мектеп",)), word_weight("қандай", ("қандай",))
     (1.0, 0.1)
     """
-    finite = any(layer.name in _FINITE_LAYERS for layer in analyze_word(form).layers)
-    return (ASKING_WEIGHT if asks(form, lemmas) else 1.0) * (VERB_WEIGHT if finite else 1.0)
+    return (ASKING_WEIGHT if asks(form, lemmas) else 1.0) * (VERB_WEIGHT if is_finite(form) else 1.0)
+
+
+def is_finite(form: str) -> bool:
+    """Whether a word is a finite verb.
+
+    >>> is_finite("ұсталды"), is_finite("ұсталғандар"), is_finite("күдіктілер")
+    (True, False, False)
+    """
+    layers = [layer.name for layer in analyze_word(form).layers]
+    while layers and layers[-1] in _AGREEMENT:
+        layers.pop()
+    return bool(layers) and layers[-1] in _FINITE_LAYERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _SHORT = frozenset("ив")
 #: Longer words are no words.
 _LONGEST = 64
 _SAMPLE_CHARS = 20_000
+_KEPT = 400_000
 
 # What a word says by itself.
 _KAZAKH, _RUSSIAN, _EITHER, _UNKNOWN, _OTHER = "K", "R", "either", "unknown", "other"
@@ -47,8 +48,32 @@ def _plain_letter_words() -> dict[str, bool]:
     return {word: russian == "1" for word, _, russian in rows}
 
 
-@lru_cache(maxsize=200_000)
-def _sort_of(word: str) -> str:
+class _Sorts(dict[str, str]):
+    """Word → what it says by itself; learns a word when it is first asked for."""
+
+    def __missing__(self, word: str) -> str:
+        sort = _judge(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[word] = sort
+        return sort
+
+
+_sorts = _Sorts()
+_sort_of = _sorts.__getitem__
+
+
+def by_itself_russian(word: str) -> bool:
+    """Whether a word that only Russian has; without one no word of a text is read as Russian.
+
+    >>> by_itself_russian("заседания"), by_itself_russian("бар"), by_itself_russian("қала")
+    (True, False, False)
+    """
+    return _sorts[word] == _RUSSIAN
+
+
+def _judge(word: str) -> str:
     text = word.lower()
     if len(text) > _LONGEST or not _CYRILLIC_WORD.fullmatch(text):
         return _OTHER
@@ -86,15 +111,18 @@ def russian_flags(words: Sequence[str]) -> list[bool]:
     >>> russian_flags(["Ол", "кеше", "Министерство", "внутренних", "дел", "ғимаратында", "болды"])
     [False, False, True, True, True, False, False]
     """
-    sorts = [_sort_of(word) for word in words]
+    sorts = list(map(_sort_of, words))
+    flags = [False] * len(sorts)
     if _RUSSIAN not in sorts:
-        return [False] * len(sorts)
+        return flags
     last = len(sorts) - 1
-    return [
-        sort not in (_KAZAKH, _OTHER)
-        and is_russian(words[at], words[at - 1] if at else None, words[at + 1] if at < last else None)
-        for at, sort in enumerate(sorts)
-    ]
+    near = {at + step for at, sort in enumerate(sorts) if sort == _RUSSIAN for step in (-1, 0, 1)}
+    for at in near:
+        if 0 <= at <= last and sorts[at] not in (_KAZAKH, _OTHER):
+            flags[at] = is_russian(
+                words[at], words[at - 1] if at else None, words[at + 1] if at < last else None
+            )
+    return flags
 
 
 @lru_cache(maxsize=100_000)

@@ -21,6 +21,8 @@ _JOINT = rf"(?:{_HYPHEN}|['’ʼ‘`]|{_INSIDE}+{_HYPHEN}?|(?<=\d)(?:[.,](?=\d)|
 #: Consumed without giving a token.
 _SUFFIX_ALONE = rf"[»”“\")]{_HYPHEN}[а-яёәғқңөұүһі]{{1,7}}(?!{_CHAR})"
 _TOKEN = re.compile(rf"{_SUFFIX_ALONE}|({_CHAR}+(?:{_JOINT}{_CHAR}+)*(?:(?<=\d)%)?)")
+#: Signs that end or begin a word and never belong to it.
+_MARKS = ' .,:;!?…«»“”„"()–—'
 _UNSEEN = re.compile(rf"[{INVISIBLE}]|(?<=[\u0400-\u052f])\u0301")
 
 
@@ -45,6 +47,19 @@ def tokenize(text: str) -> list[Token]:
     if _UNSEEN.search(text):
         return [Token(_UNSEEN.sub("", token.text), token.start, token.end) for token in tokens]
     return tokens
+
+
+def words(text: str) -> list[str]:
+    r"""The tokens of a text without their spans, in less time.
+
+    >>> words("«Азық-түлік» қымбаттады, – деді"), words("Қала,")
+    (['Азық-түлік', 'қымбаттады', 'деді'], ['Қала'])
+    """
+    bare = text.strip(_MARKS)
+    if bare.isalpha():
+        return [bare]
+    found = [word for word in _TOKEN.findall(text) if word]
+    return [_UNSEEN.sub("", word) for word in found] if _UNSEEN.search(text) else found
 
 
 _CLOSERS = '»”"’)'

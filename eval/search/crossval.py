@@ -22,6 +22,7 @@ _BARE = Config(
     kinds=(("all", 1.0),), title=2.0, b_title=0.75, b_body=0.75, asking=1.0, verbs=1.0, near=0.0, feedback=0.0
 )
 _ALL, _FORM = ("all", 1.0), ("form", 0.3)
+_WHOLE_CUTS = (_ALL, ("whole4", 1.0), ("whole5", 0.6))
 _CUTS = (_ALL, ("cut4", 1.0), ("cut5", 0.6))
 #: Steps from the plainest ranking to the one chosen; each adds to the one before.
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -31,16 +32,20 @@ STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("lemma with parts of hyphenated words (all)", {"kinds": (_ALL,)}),
     ("question words 0.1", {"asking": 0.1}),
     ("title 2", {"title": 2.0}),
-    ("first 5 letters of the lemma 0.6 (cut5)", {"kinds": (_ALL, ("cut5", 0.6))}),
-    ("first 4 letters of the lemma 1.0 (cut4)", {"kinds": _CUTS}),
-    ("exact form 0.3", {"kinds": (*_CUTS, _FORM)}),
+    ("first 5 letters of the lemma 0.6 (cut5)", {"kinds": (_ALL, ("whole5", 0.6))}),
+    ("first 4 letters of the lemma 1.0 (cut4)", {"kinds": _WHOLE_CUTS}),
+    ("exact form 0.3", {"kinds": (*_WHOLE_CUTS, _FORM)}),
     ("b 0.5", {"b_title": 0.5, "b_body": 0.5}),
-    ("finite verbs 0.7", {"verbs": 0.7}),
+    ("finite verbs 0.6", {"verbs": 0.6}),
     ("nearness 0.3", {"near": 0.3}),
     ("feedback of 4 articles 0.3", {"feedback": 0.3}),
+    ("beginnings of hyphenated parts in articles too", {"kinds": (*_CUTS, _FORM)}),
 )
 #: One thing changed in the chosen ranking.
 VARIANTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("parts of hyphenated query words asked too", {"parts": True}),
+    ("finite verbs 0.5", {"verbs": 0.5}),
+    ("finite verbs 0.7", {"verbs": 0.7}),
     ("cut5 1.0 without cut4", {"kinds": (_ALL, ("cut5", 1.0), _FORM)}),
     ("cut4 0.6 without cut5", {"kinds": (_ALL, ("cut4", 0.6), _FORM)}),
     ("first 5 of the word instead of the cuts", {"kinds": (_ALL, ("word5", 0.5), _FORM)}),
@@ -74,6 +79,7 @@ CHOICES: tuple[tuple[dict[str, Any], ...], ...] = (
             (_ALL, ("cut5", 0.6), _FORM),
             (_ALL, ("cut4", 0.6), _FORM),
             (*_CUTS, _FORM),
+            (*_WHOLE_CUTS, _FORM),
             (_ALL, ("cut4", 1.0), ("cut6", 0.6), _FORM),
             (_ALL, ("gram4", 0.5), _FORM),
         )
@@ -85,7 +91,7 @@ CHOICES: tuple[tuple[dict[str, Any], ...], ...] = (
         {"feedback": weight, "feedback_articles": articles}
         for weight, articles in ((0.0, 4), (0.2, 4), (0.3, 3), (0.3, 4), (0.3, 5), (0.3, 8), (0.4, 4))
     ),
-    tuple({"verbs": factor} for factor in (1.0, 0.7, 0.5)),
+    tuple({"verbs": factor} for factor in (1.0, 0.8, 0.6, 0.4)),
     tuple({"near": weight} for weight in (0.0, 0.3, 0.6)),
 )
 

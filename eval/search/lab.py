@@ -26,6 +26,8 @@ _ASKING = (
     "немене табу тап анықта көрсет көрсету жатқыз жат"
 )
 ASKING = frozenset(_ASKING.split())
+#: The kind that has only the terms of the whole of a hyphenated word.
+_WHOLE = {"all": "lemma"} | {f"cut{length}": f"whole{length}" for length in range(3, 8)}
 _KINDS = (("all", 1.0), ("cut4", 1.0), ("cut5", 0.6), ("form", 0.3))
 
 
@@ -34,7 +36,8 @@ class Config:
     """One ranking. ``kinds``: kinds of terms and their weights; 0 (or 1 for factors) turns a part off.
 
     ``joint``: title and body as one field; ``apart``: two saturations; ``dismax``: share of a word's
-    weaker kinds, all of them by default; ``strict``: only articles that hold a lemma of a query word.
+    weaker kinds, all of them by default; ``strict``: only articles that hold a lemma of a query word;
+    ``parts``: a hyphenated query word asks for its parts too.
     """
 
     kinds: tuple[tuple[str, float], ...] = _KINDS
@@ -44,7 +47,7 @@ class Config:
     title: float = 2.0
     idf_power: float = 1.0
     asking: float = 0.1
-    verbs: float = 0.7
+    verbs: float = 0.6
     coordination: float = 0.0
     dismax: float = 1.0
     joint: bool = False
@@ -59,6 +62,7 @@ class Config:
     feedback_power: float = 1.0
     rescored: int = 200
     strict: bool = True
+    parts: bool = False
 
 
 def _add(index: Index, config: Config, kind: str, term: str, weight: float, out: Scores) -> float:
@@ -112,7 +116,7 @@ def scores(index: Index, words: Sequence[Word], config: Config) -> Scores:
 def _word_scores(index: Index, word: Word, factor: float, config: Config) -> tuple[Scores, float]:
     full, each = 0.0, []
     for kind, weight in config.kinds:
-        terms, out = word.terms[kind], np.zeros(index.size)
+        terms, out = _asked(word, kind, config), np.zeros(index.size)
         for term in terms:
             full += _add(index, config, kind, term, weight * factor / len(terms), out)
         each.append(out)
@@ -120,11 +124,15 @@ def _word_scores(index: Index, word: Word, factor: float, config: Config) -> tup
     return highest + config.dismax * (np.sum(each, axis=0) - highest), full
 
 
+def _asked(word: Word, kind: str, config: Config) -> tuple[str, ...]:
+    """Terms of a query word: those of the whole word, unless ``parts`` says those of hyphenated parts too."""
+    return word.terms[kind if config.parts else _WHOLE.get(kind, kind)]
+
+
 def _hits(index: Index, words: Sequence[Word], config: Config) -> NDArray[np.bool_]:
     found = np.zeros(index.size)
     for word in words:
-        for term in word.terms["all"]:
-            _add(index, config, "all", term, 1.0, found)
+        _add(index, config, "all", word.lemma, 1.0, found)
     return found > 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Weight of each kind of term. ``all`` is the lemma of a token and of its hyphenated parts, ``cut4`` and
-#: ``cut5`` are the first letters of the whole token's lemma, ``form`` is the token in lower case.
+#: ``cut5`` are the first letters of each (a query asks for the whole token's), ``form`` is the token in lower case.
 KIND_WEIGHT = {"all": 1.0, "cut4": 1.0, "cut5": 0.6, "form": 0.3}
 K1 = 1.2
 TITLE_WEIGHT = 2.0
@@ -18,7 +18,7 @@ B_TITLE = 0.5
 B_BODY = 0.5
 #: A word of the closed list of question and auxiliary words; a finite verb.
 ASKING_WEIGHT = 0.1
-VERB_WEIGHT = 0.7
+VERB_WEIGHT = 0.6
 NEAR_WEIGHT = 0.3
 NEAR_WINDOW = 8
 NEAR_REACH = 3
@@ -55,7 +55,7 @@ def term_weight(kind: str, terms_of_kind: int, asking: bool, finite_verb: bool) 
     """Weight in the query of one of ``terms_of_kind`` terms that a word has of a kind.
 
     >>> term_weight("all", 1, False, False), round(term_weight("form", 1, False, True), 2)
-    (1.0, 0.21)
+    (1.0, 0.18)
     """
     weight = KIND_WEIGHT[kind] / terms_of_kind
     return weight * (ASKING_WEIGHT if asking else 1.0) * (VERB_WEIGHT if finite_verb else 1.0)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from index.scoring import is_finite
 from kazakh.alphabet import fold_case, normalize, repair_lookalikes
 from kazakh.russian import lemma, russian_flags
-from kazakh.stem import analyze_word, stem
+from kazakh.stem import stem
 from kazakh.tokens import tokenize
 
 _DERIVED = re.compile(
@@ -54,15 +55,13 @@ def _word(form: str, russian: bool) -> Word:
     }
     for length in (3, 4, 5, 6, 7):
         terms[f"word{length}"] = (form[:length],)
-        terms[f"cut{length}"] = (main[:length],)
+        terms[f"cut{length}"] = tuple(dict.fromkeys(lemma[:length] for lemma in terms["all"]))
+        terms[f"whole{length}"] = (main[:length],)
     for length in (4, 5):
         terms[f"gram{length}"] = tuple(
             {form[at : at + length] for at in range(max(1, len(form) - length + 1))}
         )
-    finite = not russian and any(
-        layer.name in ("IFI", "PRS", "FUT", "COND") for layer in analyze_word(form).layers
-    )
-    return Word(form, main, terms, finite)
+    return Word(form, main, terms, not russian and is_finite(form))
 
 
 @cache

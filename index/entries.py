@@ -1,0 +1,120 @@
+"""The terms of a word, made once and remembered by what stands between two blanks of a text.
+
+A text is split at blanks and every piece (``қала,`` or ``«Қайрат»-тан``) looked up: nothing that makes a
+token crosses a blank, so a piece always holds the same tokens, and running text costs one look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kazakh.alphabet import fold_case, repair_lookalikes
+from kazakh.russian import by_itself_russian
+from kazakh.russian import lemma as russian_lemma
+from kazakh.stem import stem
+from kazakh.tokens import words
+
+#: Letters of a lemma that the two coarse terms keep.
+CUTS = (4, 5)
+#: Terms are cut here, so that no engine's limit on the length of a term is reached.
+LONGEST_TERM = 120
+#: Longer pieces are no words and not worth keeping.
+_LONGEST_PIECE = 100
+_KEPT = 400_000
+_HYPHENS = re.compile("[-\u2010\u2011]")
+#: Particles written with a hyphen: no words of their own.
+_CLITICS = frozenset(["ақ", "ау", "мыс", "міс", "ай", "ді", "ды"])
+
+
+class Entry(NamedTuple):
+    """The terms of one token: its form, its lemmas (the whole word's first), the beginnings of each."""
+
+    form: str
+    lemmas: tuple[str, ...]
+    cut4: tuple[str, ...]
+    cut5: tuple[str, ...]
+
+
+def fold_form(token: str) -> str:
+    """The exact form of a token as it is indexed.
+
+    >>> fold_form("ҚАЗАҚСТАН"), fold_form("Азық\u2011түлік")
+    ('қазақстан', 'азық-түлік')
+    """
+    folded = fold_case(token)
+    return folded if folded.isalpha() and len(folded) <= LONGEST_TERM else _folded(folded)
+
+
+def _folded(form: str) -> str:
+    return _HYPHENS.sub("-", form)[:LONGEST_TERM]
+
+
+def cuts(lemmas: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The beginnings of lemmas under which their relatives meet, by ``CUTS``.
+
+    >>> cuts(["мектеп"]), cuts(["ай"])
+    ((('мект',), ('мекте',)), (('ай',), ('ай',)))
+    """
+    if len(lemmas) == 1:
+        return (lemmas[0][: CUTS[0]],), (lemmas[0][: CUTS[1]],)
+    short, long = (tuple(dict.fromkeys(lemma[:size] for lemma in lemmas)) for size in CUTS)
+    return short, long
+
+
+class Memory(dict[str, tuple[Entry, ...]]):
+    """Piece of text → its tokens in their Kazakh reading; learns a piece when it is first asked for.
+
+    >>> [entry.form for entry in Memory()["«Азық-түлік»,"]]
+    ['азық-түлік']
+    """
+
+    def __init__(self) -> None:
+        self._entries: tuple[dict[str, Entry], dict[str, Entry]] = ({}, {})
+        self._russian: set[str] = set()
+
+    def __missing__(self, piece: str) -> tuple[Entry, ...]:
+        found = tuple([self.entry(word) for word in words(repair_lookalikes(piece)[0])])
+        if len(piece) <= _LONGEST_PIECE:
+            if any(by_itself_russian(entry.form) for entry in found):
+                self._russian.add(piece)
+            self[piece] = found
+        return found
+
+    def is_full(self) -> bool:
+        return len(self) > _KEPT or len(self._entries[0]) > _KEPT
+
+    def may_be_russian(self, pieces: Iterable[str]) -> bool:
+        """Whether one of the pieces, all looked up before, may hold a Russian word."""
+        return not self._russian.isdisjoint(pieces) or max(map(len, pieces), default=0) > _LONGEST_PIECE
+
+    def entry(self, token: str) -> Entry:
+        """The terms of a token read as Kazakh."""
+        form = fold_form(token)
+        known = self._entries[0].get(form)
+        if known is None:
+            known = self._entries[0][form] = _entry(form, stem(form) or form)
+        return known
+
+    def russian(self, form: str) -> Entry:
+        """The terms of a form read as Russian."""
+        known = self._entries[1].get(form)
+        if known is None:
+            lemma = russian_lemma(form)
+            known = _entry(form, lemma) if lemma else self.entry(form)
+            self._entries[1][form] = known
+        return known
+
+
+def _entry(form: str, main: str) -> Entry:
+    lemmas = tuple(dict.fromkeys((main, *_parts(form)))) if "-" in form and "-" in main else (main,)
+    return Entry(form, lemmas, *cuts(lemmas))
+
+
+def _parts(form: str) -> tuple[str, ...]:
+    """Lemmas of the parts of a hyphenated word; a mere suffix or particle is no part."""
+    pieces = [piece for piece in form.split("-") if piece]
+    while len(pieces) > 1 and pieces[-1] in _CLITICS:
+        pieces.pop()
+    return tuple(stem(piece) or piece for piece in pieces) if len(pieces) > 1 else ()
