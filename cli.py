@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "ingest": "commands.ingest:ingest",
     "search": "commands.search:search",
+    "quotes": "commands.quotes:quotes",
     "kwic": "commands.kwic:kwic",
     "trend": "commands.trend:trend",
     "batch": "commands.batch:batch",

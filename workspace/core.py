@@ -2,26 +2,25 @@
 
 <data folder>/
     store.sqlite3 …   the truth
-    index/            disposable
+    index/            disposable: articles
+    index-quotes/     disposable: quotations
     workspace.json    engine, whether these are the samples
     index-behind      there while the store may hold more than the index
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from archive.errors import FixityError, IndexMissing, StoreMissing
-from index.document import IndexDocument, from_article
+from archive.errors import FixityError, StoreMissing
 from index.engine import SearchEngine
-from index.engines.factory import open_engine
-from index.fingerprint import fingerprint
 from workspace import settings
-from workspace.finding import Finding
+from workspace.indexes import Progress, is_current, of_articles, of_quotations
+from workspace.quoting import Quoting
 
 if TYPE_CHECKING:
     from archive.ingest import IngestOptions, IngestReport
@@ -31,15 +30,16 @@ if TYPE_CHECKING:
 
 STORE = "store.sqlite3"
 BEHIND = "index-behind"
-Progress = Callable[[int], None] | None
 
 
-class Workspace(Finding):
+class Workspace(Quoting):
     """One archive, open. A context manager; closes the index and the store."""
 
     def __init__(self, folder: Path, engine: str | None = None) -> None:
         self.folder = folder
         self._made = {}
+        self._articles = of_articles(folder, lambda: self.store)
+        self._quotations = of_quotations(folder, lambda: self.store)
         kept = settings.read(folder)
         self.engine_name = engine or str(kept.get("engine", "whoosh"))
         self.is_demo = bool(kept.get("demo", False))
@@ -78,7 +78,7 @@ class Workspace(Finding):
         self.close()
 
     def close(self) -> None:
-        for name in ("engine", "store"):
+        for name in ("engine", "quote_engine", "store"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 
@@ -90,16 +90,13 @@ class Workspace(Finding):
 
     @cached_property
     def engine(self) -> SearchEngine:
-        """The index, made anew from the store where there is none; the memory engine is fed each time."""
-        place = self.folder / "index"
-        try:
-            engine = open_engine(self.engine_name, place)
-        except IndexMissing:
-            self._rebuild_into(self.engine_name, None)
-            engine = open_engine(self.engine_name, place)
-        if self.engine_name == "memory":
-            self._sync_into(engine, None)
-        return engine
+        """The index of articles."""
+        return self._articles.open(self.engine_name)
+
+    @cached_property
+    def quote_engine(self) -> SearchEngine:
+        """The index of quotations."""
+        return self._quotations.open(self.engine_name)
 
     def ingest(
         self, paths: Sequence[str], options: IngestOptions, sync: bool = True, progress: Any = None
@@ -117,53 +114,51 @@ class Workspace(Finding):
         return report
 
     def sync(self, progress: Progress = None) -> SyncReport:
-        """The index in step with the store; built anew when an older analyzer made it, because terms of two
-        analyzers must not stand in one index."""
-        if self.engine_name != "memory" and self.engine.status().fingerprint != fingerprint():
+        """Both indexes in step with the store, told of articles; built anew when an older analyzer made one,
+        because terms of two analyzers must not stand in one index."""
+        if not (is_current(self.engine) and is_current(self.quote_engine)):
             return self.rebuild(progress=progress)
-        report = self._sync_into(self.engine, progress)
+        report = self._articles.sync(self.engine, progress)
+        self._quotations.sync(self.quote_engine, None)
         (self.folder / BEHIND).unlink(missing_ok=True)
         return report
-
-    def _sync_into(self, engine: SearchEngine, progress: Progress) -> SyncReport:
-        from index.sync import sync
-
-        return sync(self.store.revisions(), self._documents, engine, progress)
 
     def rebuild(self, engine: str | None = None, progress: Progress = None) -> SyncReport:
-        """A new index beside the live one, swapped in when it is whole; ``engine`` is kept for next time."""
-        report = self._rebuild_into(engine or self.engine_name, progress)
-        self.engine_name = engine or self.engine_name
+        """New indexes beside the live ones, swapped in when whole; ``engine`` is kept for next time. That of
+        articles comes last: while it is an older one, a rebuild is due."""
+        name = engine or self.engine_name
+        self._quotations.rebuild(name, None)
+        report = self._articles.rebuild(name, progress)
+        self.engine_name = name
         settings.change(self.folder, engine=self.engine_name)
-        if "engine" in self.__dict__:
-            self.__dict__.pop("engine").close()
+        for cached in ("engine", "quote_engine"):
+            if cached in self.__dict__:
+                self.__dict__.pop(cached).close()
         (self.folder / BEHIND).unlink(missing_ok=True)
         return report
-
-    def _rebuild_into(self, engine: str, progress: Progress) -> SyncReport:
-        from index.sync import rebuild
-
-        return rebuild(self._documents(None), engine, self.folder / "index", progress)
-
-    def _documents(self, ids: Iterable[str] | None) -> Iterator[IndexDocument]:
-        revisions = self.store.revisions()
-        for article in self.store.articles(ids):
-            yield from_article(article, revisions.get(article.id, ""))
 
     def is_stale(self) -> bool:
         """Whether a killed run or a postponed sync left the index behind, or an older analyzer made it."""
-        return (self.folder / BEHIND).exists() or self.engine.status().fingerprint != fingerprint()
+        return (self.folder / BEHIND).exists() or not is_current(self.engine)
+
+    def is_quotes_stale(self) -> bool:
+        """The same of the index of quotations."""
+        return (self.folder / BEHIND).exists() or not is_current(self.quote_engine)
 
     def index_status(self) -> dict[str, Any]:
         status = self.engine.status()
-        stored = self.store.count()
-        due = status.fingerprint != fingerprint()
-        behind = abs(stored - status.articles)
+        counts = self.stats()
+        quotations = self.quote_engine.status()
+        due = not (is_current(self.engine) and is_current(self.quote_engine))
+        behind = abs(counts.articles - status.articles)
         return {
             "engine": status.engine,
             "indexed": status.articles,
-            "stored": stored,
+            "stored": counts.articles,
             "behind": behind,
+            "quotations_indexed": quotations.articles,
+            "quotations_stored": counts.quotations,
+            "extraction_due": counts.extraction_due,
             "state": "rebuild_due" if due else "behind" if self.is_stale() or behind else "in_step",
             "fingerprint": status.fingerprint,
         }
@@ -184,4 +179,6 @@ class Workspace(Finding):
         return len(verdicts), [error for error in verdicts if error is not None]
 
     def stats(self) -> StoreStats:
-        return self.store.stats()
+        from archive.extract import EXTRACTOR_VERSION
+
+        return self.store.stats(EXTRACTOR_VERSION)

@@ -41,10 +41,17 @@ class Finding(ABC):
 
     @property
     @abstractmethod
+    def quote_engine(self) -> SearchEngine: ...
+
+    @property
+    @abstractmethod
     def store(self) -> Store: ...
 
     @abstractmethod
     def is_stale(self) -> bool: ...
+
+    @abstractmethod
+    def is_quotes_stale(self) -> bool: ...
 
     def search_text(
         self,
@@ -83,9 +90,9 @@ class Finding(ABC):
             )
             return SearchAnswer(query, node, request, self.engine.search(request), (), self.is_stale())
 
-        return self._read_and_ask(query, ask, exact_letters)
+        return self.read_and_ask(query, ask, exact_letters)
 
-    def _read_and_ask(self, query: str, ask: Ask, exact_letters: bool) -> SearchAnswer:
+    def read_and_ask(self, query: str, ask: Ask, exact_letters: bool) -> SearchAnswer:
         """As typed; where that finds nothing or does not parse, as if typed on another layout; then with
         single words repaired."""
         plain: SearchAnswer | QueryError

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Engine, Select, bindparam, func, select
 
 from archive.errors import ArticleNotFound, FixityError, ReadError
 from archive.fixity import sha256
@@ -17,8 +17,8 @@ from archive.store import corrections, people, rows
 from archive.store.engine import open_engine, translated
 from archive.store.people import Person, Seen
 from archive.store.runs import keep_rejects, keep_run
-from archive.store.schema import articles, extracted, originals, versions
-from archive.store.stats import StoreStats, count_stats
+from archive.store.schema import articles, originals, versions
+from archive.store.stats import StoreStats, count_stats, unannotated
 from archive.store.writing import Outcome, Writer, joined
 
 _PAGE = 500
@@ -95,13 +95,9 @@ class Store:
 
     def unannotated(self, version: str, after: str = "", limit: int = _PAGE) -> list[str]:
         """Ids after ``after`` of articles whose annotations are not of this extractor version, in order."""
-        query = _stale(select(articles.c.id), version).where(articles.c.id > after)
+        query = unannotated(select(articles.c.id), version).where(articles.c.id > after)
         with self._read() as connection:
             return list(connection.execute(query.order_by(articles.c.id).limit(limit)).scalars())
-
-    def count_unannotated(self, version: str) -> int:
-        with self._read() as connection:
-            return int(connection.execute(_stale(select(func.count()), version)).scalar_one())
 
     def correct(self, correction: Correction) -> Correction:
         """Keep what a person corrected and bring the article up to date; ArticleNotFound."""
@@ -215,10 +211,10 @@ class Store:
         with self._read() as connection:
             return connection.execute(select(func.count()).select_from(articles)).scalar_one()
 
-    def stats(self) -> StoreStats:
-        """Counts by source, year, language, and how many have no date."""
+    def stats(self, version: str = "") -> StoreStats:
+        """Counts by source, year, language, what has no date, what is not of this extractor version."""
         with self._read() as connection:
-            return count_stats(connection)
+            return count_stats(connection, version)
 
     def sources(self) -> dict[str, int]:
         """Number of articles by source."""
@@ -261,11 +257,6 @@ class Store:
             if not page:
                 return
             after = page[-1].sha256
-
-
-def _stale(query: Select[Any], version: str) -> Select[Any]:
-    pairs = articles.outerjoin(extracted, articles.c.id == extracted.c.article_id)
-    return query.select_from(pairs).where(or_(extracted.c.version.is_(None), extracted.c.version != version))
 
 
 def _unpacked(data: bytes) -> bytes | None:
