@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import NamedTuple
 
 _PLAIN = {
     "gen": "ның нің дың дің тың тің",
@@ -44,24 +45,34 @@ _BEFORE = {
 _LOOKS_INFLECTED = re.compile(r"(?:келд|берд|болд|тұрд|қалд|алд|бард|шықт|сұлтан|арыстан|рүстан|тан)і?ы?$")
 
 
-def noun_case(form: str, known: Container[str]) -> tuple[str, str, bool, bool] | None:
-    """Lemma, case, plural?, possessed? of a lower-case form of a noun in ``known``; ``None`` for others.
+class Noun(NamedTuple):
+    """A form of a known noun: ``nominative`` keeps the plural and the possessive ending."""
 
-    >>> noun_case("министрінің", {"министр"}), noun_case("тұрғындар", {"тұрғын"})
-    (('министр', 'gen', False, True), ('тұрғын', 'nom', True, False))
+    lemma: str
+    case: str
+    plural: bool
+    possessed: bool
+    nominative: str
+
+
+def noun_case(form: str, known: Container[str]) -> Noun | None:
+    """How a lower-case form of a noun in ``known`` is inflected; ``None`` for other words.
+
+    >>> noun_case("министрінің", {"министр"})[:4], noun_case("тұрғындарға", {"тұрғын"}).nominative
+    (('министр', 'gen', False, True), 'тұрғындар')
     """
     if found := _number(form, known):
-        return found[0], "nom", found[1], found[2]
+        return Noun(found[0], "nom", found[1], found[2], form)
     for size in (3, 2, 1):
         ending, base = form[-size:], form[:-size]
         if case := _AFTER_POSSESSIVE.get(ending):
             found = _number(base, known)
             if found and found[2]:
-                return found[0], case, found[1], True
+                return Noun(found[0], case, found[1], True, base)
         if case := _ENDINGS.get(ending):
             found = _number(base, known)
             if found:
-                return found[0], case, found[1], found[2]
+                return Noun(found[0], case, found[1], found[2], base)
     return None
 
 

@@ -35,7 +35,8 @@ class Word(NamedTuple):
     """``kind``: ``pronoun role org name capital initial place abbreviation modifier dwellers someone site``.
 
     ``sub`` says more: the class of a role, the kinds of a name (letters g s p), ``x`` where a capital alone
-    is no evidence. ``small`` is true of forms that are ordinarily written small.
+    is no evidence. ``small`` is true of forms that are ordinarily written small. ``nominative`` is the form
+    without its case, in lower case, of a role or a body.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Word(NamedTuple):
     possessed: bool = False
     sub: str = ""
     small: bool = False
+    nominative: str = ""
 
 
 @cache
@@ -108,21 +110,20 @@ def _classified(form: str) -> Word | None:
 
 def _ordinary(lower: str) -> Word | None:
     if found := noun_case(lower, roles()):
-        lemma, case, plural, possessed = found
-        if lemma == "ие" and not possessed:
+        if found.lemma == "ие" and not found.possessed:
             return None
-        return Word("role", lemma, case, plural, possessed, roles()[lemma])
+        return Word("role", *found[:4], roles()[found.lemma], False, found.nominative)
     if found := noun_case(lower, org_heads()):
-        lemma, case, plural, possessed = found
-        return Word("org", lemma, case, plural, possessed, org_heads()[lemma])
+        return Word("org", *found[:4], org_heads()[found.lemma], False, found.nominative)
     if found := noun_case(lower, phrase_words("someone")):
-        return Word("someone", found[0], found[1])
+        return Word("someone", found.lemma, found.case, nominative=found.nominative)
     if lower in _word_set("title_words.tsv"):
         return Word("modifier", lower, "nom")
     if match := _DWELLERS.match(lower):
-        found = noun_case("лар" + match[1], {"лар"}) if match[1] else None
-        if found or not match[1]:
-            return Word("dwellers", lower, found[1] if found else "nom", plural=True)
+        found = noun_case("лар" + match[1], {"лар"})
+        if found:
+            body = lower[: len(lower) - len(match[1])]
+            return Word("dwellers", body, found.case, plural=True, nominative=body)
     if _GENITIVE.search(lower):
         return Word("modifier", lower, "gen")
     if _ADJECTIVE.search(lower):
@@ -148,7 +149,7 @@ def _capitalised(form: str, lower: str) -> Word | None:
             return Word("place", lemma, case)
     if ordinary and (small or ordinary.sub == "adjective"):
         return ordinary
-    if not any("а" <= letter <= "я" or letter in "әғқңөұүһіё" for letter in lower):
+    if lower[0].isascii():
         return Word("capital", form, "nom", sub="latin", small=small)
     lemma, case = _shaped(form)
     kind = "name" if _is_shaped(lemma) and not small else "capital"

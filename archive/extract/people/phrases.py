@@ -112,8 +112,9 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
     if word.kind == "role":
         beside = classify(reading.words[at + 1])
         next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
-        if titled and not word.plural:
-            return beside is None or next_to or beside.kind != "place" and beside.case == "nom"
+        comma = "," in reading.body[reading.ends[at] : reading.starts[at + 1]]
+        if titled and not word.plural and (comma or next_to and word.sub != "office"):
+            return True
         return owned and next_to and beside is not None and beside.possessed and not word.possessed
     if word.kind in ("someone", "place"):
         return titled if word.kind == "someone" else word.lemma != "Ақорда"

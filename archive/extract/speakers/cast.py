@@ -1,0 +1,150 @@
+"""Everyone named in one article: the forms of one name gathered into one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.extract.people.lexicon import classify
+from archive.extract.speakers.forms import NameForm, name_form, names_in
+from archive.extract.speakers.titles import Title, title_of, titles_of
+
+if TYPE_CHECKING:
+    from archive.extract.people.refs import Ref
+    from archive.extract.reading import Reading
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of an article. ``sure``: a table, the shape or a title of the name says it is a person's."""
+
+    form: NameForm
+    titles: list[Title] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    sure: bool = False
+
+    def take(self, form: NameForm, start: int, end: int) -> None:
+        """One more form of the name; the fullest is kept, of equal ones that which is in the nominative."""
+        self.spans.append((start, end))
+        if _fullness(form) > _fullness(self.form):
+            self.form = form
+
+
+def _fullness(form: NameForm) -> tuple[bool, bool, bool, bool]:
+    return form.full, bool(form.patronymic), bool(form.initials), form.certain
+
+
+class Cast:
+    """``people`` in order of first mention; ``by_ref`` tells which reference (by start) means whom."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.people: list[Person] = []
+        self.by_ref: dict[int, Person] = {}
+        self._by_last: dict[str, list[Person]] = {}
+        self._gather(reading.refs)
+        self._attach_titles()
+        self.people.sort(key=lambda person: min(person.spans))
+
+    def _gather(self, refs: list[Ref]) -> None:
+        """Full names first, so that a surname before the full name finds its person too."""
+        waiting = []
+        for ref in refs:
+            for words, own in names_in(self.reading, ref):
+                form = name_form(self.reading, *words)
+                if form is None:
+                    continue
+                if form.full:
+                    self._add(ref, own, words, form, self._same_full(form))
+                else:
+                    waiting.append((ref, own, words, form))
+        for ref, own, words, form in waiting:
+            self._add(ref, own, words, form, self._same_part(form, ref.start))
+
+    def _add(
+        self, ref: Ref, own: bool, words: tuple[int, int], form: NameForm, person: Person | None
+    ) -> None:
+        start, end = self.reading.starts[words[0]], self.reading.ends[words[1] - 1]
+        if person is None:
+            person = Person(form)
+            person.spans.append((start, end))
+            self.people.append(person)
+        else:
+            person.take(form, start, end)
+        for word in (*form.last, form.given):
+            known = self._by_last.setdefault(word, [])
+            if word and person not in known:
+                known.append(person)
+        person.sure = person.sure or form.full or _has_name(self.reading, words)
+        if not own:
+            return
+        self.by_ref[ref.start] = person
+        if ref.kind == "titled":
+            person.titles += titles_of(self.reading, ref, words[0])
+            person.sure = True
+
+    def _same_full(self, form: NameForm) -> Person | None:
+        for word in form.last:
+            for person in self._by_last.get(word, ()):
+                other = person.form
+                if (
+                    other.given == form.given
+                    and set(other.last) & set(form.last)
+                    and _no_conflict(form, other)
+                ):
+                    return person
+        return None
+
+    def _same_part(self, form: NameForm, start: int) -> Person | None:
+        """The person whose surname or given name this is: the one named last before, else the first after."""
+        found = {
+            id(person): person
+            for word in form.last
+            for person in self._by_last.get(word, ())
+            if _initials_fit(form, person.form)
+        }
+        if not found:
+            return None
+        before = [person for person in found.values() if any(span[0] < start for span in person.spans)]
+        if before:
+            return max(before, key=lambda person: max(span[0] for span in person.spans if span[0] < start))
+        return min(found.values(), key=lambda person: min(person.spans))
+
+    def _attach_titles(self) -> None:
+        """Titles set beside a name: «Қайрат Жақыпов, заңгер», «Қайрат Жақыпов – заңгер»."""
+        refs, body = self.reading.refs, self.reading.body
+        for name, title in zip(refs, refs[1:], strict=False):
+            if name.kind not in ("name", "titled") or title.kind != "title" or title.case != "nom":
+                continue
+            person = self.by_ref.get(name.start)
+            after = body[title.end : title.end + 1]
+            if (
+                person
+                and name.case == "nom"
+                and body[name.end : title.start] in _BESIDE
+                and after in ",.:»\n)"
+            ):
+                found = title_of(self.reading, title)
+                if found:
+                    person.titles.append(found)
+                    self.by_ref[title.start] = person
+
+
+def _has_name(reading: Reading, words: tuple[int, int]) -> bool:
+    kinds = [known.kind for form in reading.words[slice(*words)] if (known := classify(form)) is not None]
+    return "name" in kinds
+
+
+_BESIDE = (", ", " – ", " — ", " - ", " (")
+
+
+def _no_conflict(form: NameForm, other: NameForm) -> bool:
+    return not form.patronymic or not other.patronymic or form.patronymic == other.patronymic
+
+
+def _initials_fit(form: NameForm, other: NameForm) -> bool:
+    if not form.initials:
+        return True
+    if other.initials:
+        return other.initials[0] == form.initials[0]
+    return not other.given or other.given[0] == form.initials[0][0]

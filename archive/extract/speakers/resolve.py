@@ -1,0 +1,225 @@
+"""Who the source of a quotation is: names, titles, pronouns, dropped subjects, bodies and groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from archive.extract.people.lexicon import classify
+from archive.extract.speakers.bodies import body_of
+from archive.extract.speakers.cast import Cast, Person
+from archive.extract.speakers.forms import phrase_nominative
+from archive.extract.speakers.identity import known_person, local_speaker, speaker_of
+from archive.extract.speakers.titles import Title, covers, same_post, title_of
+from archive.gazetteers.offices import holder, holder_since, offices_of
+from archive.gazetteers.people import by_id
+from archive.model import Speaker
+from archive.people import person_id
+
+if TYPE_CHECKING:
+    from archive.extract.people.refs import Ref
+    from archive.extract.reading import Reading
+    from archive.model import Article, Quotation
+
+#: Regions that exist since this day: a text that names them is not older.
+_NEW_REGIONS = frozenset(["жетісу", "абай", "ұлытау"])
+_NEW_REGIONS_SINCE = dt.date(2022, 6, 8)
+
+
+class Answer(NamedTuple):
+    """Who it is and how that is known; ``person`` when it is somebody named in the article."""
+
+    speaker: Speaker | None
+    evidence: str
+    person: Person | None = None
+
+
+UNKNOWN = Answer(None, "unknown")
+
+
+class Resolver:
+    """Resolves the sources of one article's quotations, from the first to the last."""
+
+    def __init__(self, article: Article, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
+        self.article, self.reading = article, reading
+        self.cast = Cast(reading)
+        self._inside = sorted(span for quotation in quotations for span in quotation.spans)
+        self._begin = [span[0] for span in self._inside]
+        self._sources = {q.source.span[0] for q in quotations if q.source and q.source.span}
+        self._answers: dict[int, Answer] = {}
+        self._starts = [ref.start for ref in reading.refs]
+
+    def answer(self, quotation: Quotation) -> Answer:
+        """The speaker of one quotation."""
+        source = quotation.source
+        if source is None or source.span is None:
+            return self._carried(quotation.spans[0][0])
+        index = self._ref_at(*source.span)
+        if index is None:
+            return Answer(local_speaker(source.text, self.article.id), "as_written")
+        return self.of_ref(index)
+
+    def of_ref(self, index: int) -> Answer:
+        """Whom one reference means."""
+        if index not in self._answers:
+            self._answers[index] = UNKNOWN
+            self._answers[index] = self._of_ref(index, self.reading.refs[index])
+        return self._answers[index]
+
+    def _of_ref(self, index: int, ref: Ref) -> Answer:
+        person = self.cast.by_ref.get(ref.start)
+        if person is not None:
+            partial = ref.kind == "name" and ref.last - ref.first == 1
+            return self._named(person, "surname" if partial and person.form.full else "named")
+        match ref.kind:
+            case "title":
+                return self._titled(ref)
+            case "pronoun":
+                return self._pronoun(index, ref)
+            case "org":
+                body = body_of(self.reading, index)
+                if not body.whole:
+                    return Answer(local_speaker(body.name, self.article.id), "organisation")
+                return Answer(Speaker(person_id(body.key), body.name), "organisation")
+            case "common":
+                name = phrase_nominative(self.reading, ref)
+                return Answer(local_speaker(name, self.article.id), "group")
+            case _:
+                name = phrase_nominative(self.reading, ref)
+                return Answer(local_speaker(name, self.article.id), "as_written")
+
+    def _named(self, person: Person, evidence: str) -> Answer:
+        return Answer(speaker_of(person, self.article.id), evidence, person)
+
+    def _ref_at(self, start: int, end: int) -> int | None:
+        """The reference that ends a source's words."""
+        at = bisect_right(self._starts, end - 1) - 1
+        if at >= 0 and self.reading.refs[at].end > start:
+            return at
+        return None
+
+    # Titles
+
+    def _titled(self, ref: Ref) -> Answer:
+        title = title_of(self.reading, ref)
+        if title is None:
+            return Answer(local_speaker(phrase_nominative(self.reading, ref), self.article.id), "title")
+        return (
+            self._same_title(title)
+            or self._office_holder(title)
+            or self._general_word(title)
+            or Answer(local_speaker(title.phrase, self.article.id), "title")
+        )
+
+    def _same_title(self, title: Title) -> Answer | None:
+        """Somebody whom the text gives this title: the one so called last before, else the first after."""
+        return self._nearest(
+            title,
+            [p for p in self.cast.people if any(same_post(title, held) for held in p.titles)],
+            "title_in_text",
+        )
+
+    def _nearest(self, title: Title, people: list[Person], evidence: str) -> Answer | None:
+        people = [person for person in people if person.sure]
+        if not people:
+            return None
+        before = [person for person in people if min(person.spans)[0] < title.start]
+        if before:
+            chosen = max(before, key=lambda p: max(span[0] for span in p.spans if span[0] < title.start))
+        else:
+            chosen = min(people, key=lambda person: min(person.spans))
+        return self._named(chosen, evidence)
+
+    def _office_holder(self, title: Title) -> Answer | None:
+        if title.office is None:
+            return None
+        office, date = title.office.office, self.article.date
+        if date is not None:
+            return self._holder(holder(office, date), "title_by_date")
+        held = [
+            person
+            for person in self.cast.people
+            if (somebody := known_person(person)) is not None and office in offices_of(somebody.id)
+        ]
+        if len({speaker_of(person, self.article.id).id for person in held}) == 1:
+            return self._named(held[0], "title_inferred")
+        if held or not self._is_recent():
+            return None
+        return self._holder(holder_since(office, _NEW_REGIONS_SINCE), "title_inferred")
+
+    def _holder(self, holder_id: str | None, evidence: str) -> Answer | None:
+        if holder_id is None:
+            return None
+        for person in self.cast.people:
+            if (somebody := known_person(person)) is not None and somebody.id == holder_id:
+                return self._named(person, evidence)
+        somebody = by_id(holder_id)
+        return Answer(Speaker(somebody.id, somebody.name_kk), evidence) if somebody else None
+
+    def _is_recent(self) -> bool:
+        """Whether an undated text names a region that was made in 2022."""
+        lower = self.reading.lower
+        return any(
+            word in _NEW_REGIONS and lower[at + 1 : at + 2] and lower[at + 1].startswith("облыс")
+            for at, word in enumerate(lower)
+        )
+
+    def _general_word(self, title: Title) -> Answer | None:
+        """A general word for somebody named under a nearer title, or for the only person it can mean."""
+        if title.kind == "kin" or title.abroad or (title.office and not title.office.bare):
+            return None
+        found = self._nearest(
+            title,
+            [p for p in self.cast.people if any(covers(title, held) for held in p.titles)],
+            "title_in_text",
+        )
+        if found or title.of or title.kind != "role":
+            return found
+        before = [p for p in self.cast.people if p.sure and not p.titles and min(p.spans)[0] < title.start]
+        return self._nearest(title, before, "title_last_person") if len(before) == 1 else None
+
+    # Pronouns and dropped subjects
+
+    def _pronoun(self, index: int, ref: Ref) -> Answer:
+        word = classify(self.reading.words[ref.last - 1])
+        plural = word is not None and word.plural
+        found = self._antecedent(index, plural)
+        return found._replace(evidence="pronoun") if found else UNKNOWN
+
+    def _carried(self, start: int) -> Answer:
+        found = self._antecedent(bisect_right(self._starts, start - 1), None)
+        return found._replace(evidence="carried_over") if found else UNKNOWN
+
+    def _antecedent(self, index: int, plural: bool | None) -> Answer | None:
+        """The last one before reference ``index`` who could be the subject; ``plural`` None takes anyone."""
+        for at in range(index - 1, -1, -1):
+            ref = self.reading.refs[at]
+            is_source = ref.start in self._sources
+            if not is_source and (ref.case != "nom" or self._in_quotation(ref)):
+                continue
+            answer = self._candidate(at, ref, is_source, plural)
+            if answer is not None:
+                return answer
+        return None
+
+    def _candidate(self, at: int, ref: Ref, is_source: bool, plural: bool | None) -> Answer | None:
+        if ref.kind in ("org", "common"):
+            wanted = is_source and (plural is None or plural == (ref.kind == "common"))
+            return self.of_ref(at) if wanted else None
+        if plural:
+            return None
+        if not is_source and ref.kind == "pronoun":
+            return None
+        answer = self.of_ref(at)
+        if answer.person is not None and (answer.person.sure or is_source):
+            return answer
+        return (
+            answer
+            if answer.speaker is not None and (is_source or answer.evidence.startswith("title_"))
+            else None
+        )
+
+    def _in_quotation(self, ref: Ref) -> bool:
+        at = bisect_right(self._begin, ref.start) - 1
+        return at >= 0 and self._inside[at][1] > ref.start
