@@ -21,6 +21,8 @@ _KEPT = 200_000
 _roles: dict[str, Role] = {}
 _FINITE = frozenset(["еді", "екен", "керек", "қажет", "тиіс", "мүмкін", "емес", "жоқ", "бар"])
 _PARTICIPLES = frozenset({"PP", "HAB", "GER"})
+_OWNED = ("ы", "і")
+_PERSONS = frozenset({"C1", "C1P", "C2", "C2F", "C2P", "K1P", "K2P"})
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _ENDS: dict[str, Role] = {"ACCP": "object", "DATP": "goal", "P3": "topic"}
 
@@ -98,3 +100,28 @@ def is_people(form: str) -> bool:
     analysis = analyze_word(form)
     layers = [layer.name for layer in analysis.layers]
     return layers[-1:] == ["PL"] and ("PP" in layers or analysis.lemma.endswith(("шы", "ші")))
+
+
+@lru_cache(maxsize=50_000)
+def is_doer(form: str) -> bool:
+    """May the word close a phrase that names who: a plural, or a noun with its owner?
+
+    >>> [is_doer(word) for word in ("мамандар", "қалаулылары", "бүгін", "кеше")]
+    [True, True, False, False]
+    """
+    return form.endswith(_PLURALS) or form.endswith(_OWNED) and is_possessed(form)
+
+
+@lru_cache(maxsize=50_000)
+def is_predicate(form: str) -> bool:
+    """May the word end a sentence of somebody's words: a verb in any person, керек, жоқ?
+
+    >>> [is_predicate(word) for word in ("келісемін", "келеді", "керек", "абсентеизм")]
+    [True, True, True, False]
+    """
+    if role(form) in ("finite", "past"):
+        return True
+    if len(form) > LONGEST_WORD or not form.isalpha():
+        return False
+    layers = [layer.name for layer in analyze_word(form).layers]
+    return not _PERSONS.isdisjoint(layers[-1:]) or layers[-2:] == ["IFI", "P1"]

@@ -57,6 +57,8 @@ class Words:
     media: frozenset[str]
     particle: frozenset[str]
     setting: frozenset[str]
+    share: frozenset[str]
+    wish: frozenset[str]
     link: frozenset[str]
     question: frozenset[str]
     joiner: frozenset[str]
@@ -106,6 +108,8 @@ def cue_forms() -> dict[str, tuple[tuple[CueVerb, FormKind], ...]]:
         runs = () if before == "-" else tuple(map(_phrase, before.split()))
         verb = CueVerb(stem, runs, frozenset(takes.split()), outlet == "y")
         for kind, chain in _CHAINS:
+            if kind == "converb" and verb.takes & {"q", "m"} or stem == "де" and kind != "finite":
+                continue
             table.setdefault(attach(stem, *chain), []).append((verb, kind))
     return {form: tuple(found) for form, found in table.items()}
 
@@ -146,6 +150,8 @@ def words() -> Words:
         media=one["media"],
         particle=one["particle"],
         setting=one["setting"],
+        share=one["share"],
+        wish=one["wish"],
         link=one["link"],
         question=one["question"],
         joiner=one["joiner"],

@@ -7,7 +7,7 @@ quotations and earlier cues). A rule gives ``None`` when the construction isn't 
 from __future__ import annotations
 
 from archive.extract.quotations.reported_page import Cue, Found, Page
-from kazakh.speech.clauses import role
+from kazakh.speech.clauses import is_doer, is_predicate, role
 
 #: How far a cue may stand from the clause it carries, in words.
 REACH = 9
@@ -109,12 +109,21 @@ def _last_cut(page: Page, low: int, end: int) -> int:
 
 def behind(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
     """The one who says it, behind the verb: «… айтты министр», «… айтқан министр»."""
-    if cue.last >= high or not page.between(cue.last - 1).isspace():
-        return None
-    for ref in page.refs_in(cue.last, min(high, cue.last + 3)):
+    end = _stop(page, cue, high)
+    for ref in page.refs_in(cue.last, min(end, cue.last + 3)):
         if ref.case == "nom" or cue.kind == "past":
             return page.joined(ref, high)
+    if cue.kind == "finite" and 0 < end - cue.last < 4 and is_doer(page.lower[end - 1]):
+        return cue.last, end
     return None
+
+
+def _stop(page: Page, cue: Cue, high: int) -> int:
+    """Where the words behind a cue end: at the first mark."""
+    end = cue.last
+    while end < high and page.between(end - 1).isspace():
+        end += 1
+    return end
 
 
 def _ends_clause(page: Page, cue: Cue, high: int) -> bool:
@@ -145,6 +154,8 @@ def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int) -> Found
     cue = _dep_cue(page, at, cues, high)
     if cue is None or at <= low or ":" in page.between(cue.last - 1):
         return None
+    if page.lower[cue.first - 1] in page.lists.wish or page.lower[at - 1] == "былай":
+        return None
     if "m" in cue.verb.takes and (one := _called(page, at, cue, low)):
         return one
     if _closes_direct(page, at) or not cue.verb.takes & {"p", "q"}:
@@ -160,7 +171,9 @@ def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int) -> Found
         if source is not None and "," in page.between(at - 1) and cue.verb.outlet:
             return None
         start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
-    if source is None and cue.verb.outlet or source and page.is_outlet(source[0], source[1] + 1):
+    if source is None and cue.verb.outlet:
+        return None
+    if source and page.is_outlet(source[0], source[1] + 1, cue.verb.outlet):
         return None
     if at - start < 2:
         return None
@@ -192,6 +205,8 @@ def _called(page: Page, at: int, cue: Cue, low: int) -> Found | None:
         return None
     opening = next((n for n in range(at - 1, max(low, at - 9), -1) if page.opens(n)), None)
     source = page.subject(page.after_openers(low, at), opening or at)
+    if cue.verb.stem == "ата" and not page.lower[cue.at].endswith("тады"):
+        return None
     if opening is None or source is None or not page.reading.words[opening][0].islower():
         return None
     start = _past_setting(page, source[1], opening)
@@ -204,32 +219,32 @@ def _closes_direct(page: Page, at: int) -> bool:
 
 
 def _named_after(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
-    """Who stands behind the verb: a reference, else the words up to a comma."""
-    if cue.last >= high or not page.between(cue.last - 1).isspace():
-        return None
-    for ref in page.refs_in(cue.last, min(high, cue.last + 8)):
+    """Who stands behind the verb: a reference, else the words up to a mark."""
+    end = _stop(page, cue, high)
+    for ref in page.refs_in(cue.last, min(end, cue.last + 8)):
         if ref.case in ("nom", "abl", "loc"):
             return page.joined(ref, high)
-    if not cue.verb.outlet:
-        return None
-    end = cue.last + 1
-    while end < high and end - cue.last < 12 and "," not in page.between(end - 1):
-        end += 1
-    return cue.last, end
+    if cue.verb.outlet and 0 < end - cue.last < 12 and "сілтеме" not in page.lower[cue.last : end]:
+        return cue.last, end
+    return behind(page, cue, high)
 
 
 def unmarked_said(page: Page, cue: Cue, low: int, high: int) -> Found | None:
     """«Бұл қызмет тегін болса келісемін дейді»: the words themselves, without marks."""
     at = cue.at
-    if cue.kind != "finite" and cue.verb.stem != "делін" or at - low < 3 or _closes_direct(page, at):
+    if at - low < 3 or _closes_direct(page, at) or page.between(at - 1).strip(" ,"):
         return None
-    if page.between(at - 1).strip(" ,"):
+    if any(mark in page.between(cue.last - 1) for mark in ":?") or page.lower[at - 1] in page.lists.question:
         return None
     start = page.after_openers(_last_cut(page, low, at), at)
     source = behind(page, cue, high)
+    if "n" in cue.verb.takes:
+        return None
     if source is None:
         source = page.subject(start, at - 1)
         start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
+    if source is None and not is_predicate(page.lower[at - 1]):
+        return None
     if at - start < 3 or source and page.is_outlet(*source):
         return None
     return Found(((start, at),), (at, cue.last), source, "unmarked_said")

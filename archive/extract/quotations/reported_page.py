@@ -12,6 +12,9 @@ from kazakh.speech.clauses import is_people, is_possessed, role
 from kazakh.speech.reported import CueVerb, FormKind, Words, cue_forms, words
 
 _OPEN, _CLOSE = '«“"„', '»”"“'
+_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+_ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні")
+_LATIN = re.compile("[A-Za-z]{2}")
 _DATE = re.compile(r"[0-3]?\d\.[01]\d\.\d{4}")
 _MARKS = frozenset(_OPEN + _CLOSE)
 
@@ -73,7 +76,7 @@ class Page:
         A word whose possessor follows (``жастар қанатының``) is no subject.
         """
         for ref in self.refs_in(first, last):
-            if ref.case != "nom" or ref.last > last or self._is_modifier(ref, last):
+            if not self._acts(ref) or ref.last > last or self._is_modifier(ref, last):
                 continue
             if ref.last < last and ref.kind != "name" and self.between(ref.last - 1).startswith(","):
                 for other in self.refs_in(ref.last, min(last, ref.last + 20)):
@@ -82,13 +85,22 @@ class Page:
             return self.joined(ref, last)
         return self._plain_people(first, last)
 
+    def _acts(self, ref: Ref) -> bool:
+        word = self.lower[ref.last - 1]
+        return ref.case == "nom" and (not word.endswith(_ACCUSATIVE) or is_possessed(word))
+
     def _is_modifier(self, ref: Ref, last: int) -> bool:
         if ref.kind not in ("common", "org") or ref.last >= last or not self.between(ref.last - 1).isspace():
             return False
         return is_possessed(self.lower[ref.last])
 
     def _plain_people(self, first: int, last: int) -> tuple[int, int] | None:
-        """A clause that begins with doers in the plural: «кеншілер», «жиналғандар»."""
+        """A clause that begins with doers in the plural or with a share: кеншілер, халықтың 60 пайызы."""
+        for at in range(first + 1, min(last, first + 7)):
+            if self.lower[at] in self.lists.share or self.lower[at].endswith(("%-ы", "%-і", "%")):
+                if self.lower[first].endswith(_GENITIVE) or self.lower[at - 1].endswith(_GENITIVE):
+                    return first, at + 1
+                break
         if first + 1 < last and is_people(self.lower[first]) and not is_possessed(self.lower[first + 1]):
             return first, first + 1
         return None
@@ -102,9 +114,11 @@ class Page:
                     return ref.first, other.last
         return ref.first, end
 
-    def is_outlet(self, first: int, last: int) -> bool:
-        """Does the press speak of itself in these words?"""
-        return not self.lists.outlet.isdisjoint(self.lower[first:last])
+    def is_outlet(self, first: int, last: int, latin: bool = False) -> bool:
+        """Does the press speak of itself in these words? ``latin``: a name in Latin letters is taken so."""
+        if not self.lists.outlet.isdisjoint(self.lower[first:last]):
+            return True
+        return latin and any(map(_LATIN.search, self.lower[first:last]))
 
     def after_openers(self, first: int, last: int) -> int:
         """Past «сондай-ақ», «айта кетейік», … at the beginning of a sentence."""

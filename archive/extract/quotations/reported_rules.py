@@ -134,7 +134,7 @@ def sentence_before(
     source = page.subject(body, cue.first) or behind(page, cue, high) or _through(page, body, cue, high)
     if source is None and "n" not in cue.verb.takes and cue.first > body:
         source = body, cue.first
-    if source is None and "n" not in cue.verb.takes or source and page.is_outlet(*source):
+    if source is None and "n" not in cue.verb.takes or source and page.is_outlet(*source, cue.verb.outlet):
         return None
     start = page.after_openers(page.after_listing(*previous), previous[1])
     end = trimmed_end(page, start, previous[1])
