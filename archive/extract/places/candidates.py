@@ -52,6 +52,8 @@ def candidates(reading: Reading) -> list[Candidate]:
             written = words[i][0]
             if written.isupper() or hit.case == "people" or hit.adjective or hit.name.key in _SMALL:
                 one = _candidate(reading, hit, i, i + 1)
+            elif hit.case == "nom" and hit.name.trap in ("free", "name"):
+                one = _small(_candidate(reading, hit, i, i + 1))
         if one is None and "-" in form and words[i][0].isupper():
             found += _joined(reading, i)
         if one is None and i and form.startswith("ауыл") and kind_after(form) == "village":
@@ -70,6 +72,12 @@ def _candidate(reading: Reading, hit: Found, first: int, last: int) -> Candidate
     one.kind = _kind_beside(reading, first, last)
     one.opens = opens_sentence(reading, first)
     return one
+
+
+def _small(one: Candidate) -> Candidate | None:
+    """«шымкент қаласы»: written small, a name counts only with its type word."""
+    typed = one.kind is not None and one.kind.rstrip("+") in ("region", "city", "district")
+    return one if typed else None
 
 
 def _kind_beside(reading: Reading, first: int, last: int) -> str | None:

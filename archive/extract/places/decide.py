@@ -25,6 +25,7 @@ _OPENING, _CLOSING = '«“"„', '»”"'
 _BRAND_CHARS, _BRAND_WORDS = 40, 3
 _SAID = re.compile("[.,!?:;]")
 _DASH = re.compile(r"^\s*[-–—]\s*[А-ЯӘҒҚҢӨҰҮІ]|[а-яәғқңөұүі]\s*[-–—]\s*$")
+_SURNAME = re.compile("(?:[ое]ва?|ина?|ұлы|қызы)(?:[ндт][ыі]ң|[ғқ]а|[гк]е|[ндт][ыі]|[мбп]ен)?$")
 _WITH = {"мен", "пен", "бен", "және"}
 _MOVED = dt.date(1997, 12, 10)
 
@@ -81,9 +82,11 @@ def _bare(reading: Reading, one: Candidate, land: bool) -> Choice | None:
         return None if _is_brand(reading, one) else _adjective(one)
     if trap == "typed" or _is_brand(reading, one) or _is_power(reading, one):
         return None
-    if trap != "free" and one.case != "people" and _is_person(reading, one):
+    if one.case != "people" and _is_person(reading, one):
         return None
     choice = _ranked(one, "people_of_place" if one.case == "people" else f"place_{one.case}")
+    if choice is not None and trap == "name" and one.case in ("gen", "acc", "ins"):
+        return choice._replace(needs_support=True)
     if choice is None or trap != "local" or land or one.case in ("at", "loc"):
         return choice
     if one.case in _LOCAL and not one.opens:
@@ -158,6 +161,8 @@ def _is_power(reading: Reading, one: Candidate) -> bool:
 def _is_person(reading: Reading, one: Candidate) -> bool:
     """Another capital word right beside it, with only a blank or an initial's full stop between."""
     body, words = reading.body, reading.words
+    if one.name.trap == "free":
+        return one.case == "nom" and _before_surname(reading, one)
     if one.case in ("loc", "at") or (one.name.trap == "name" and one.case in _LOCAL):
         return False
     if one.first:
@@ -171,6 +176,14 @@ def _is_person(reading: Reading, one: Candidate) -> bool:
         right = words[one.last]
         return body[one.end : reading.starts[one.last]] == " " and right[0].isupper() and not right.isupper()
     return False
+
+
+def _before_surname(reading: Reading, one: Candidate) -> bool:
+    """«Кеген Тұрсынбаев»: any place may be a given name."""
+    if one.last >= len(reading.words) or reading.body[one.end : reading.starts[one.last]] != " ":
+        return False
+    right = reading.words[one.last]
+    return right[0].isupper() and bool(_SURNAME.search(right))
 
 
 def _opens(reading: Reading, first: int) -> bool:

@@ -105,7 +105,12 @@ class Names:
             return self._forms[form]
         for end in range(min(len(form) - 1, self._longest), 1, -1):
             name = self.single.get(form[:end])
-            if name is not None and (case := kazakh_case(form[end:])) is not None:
+            if name is None:
+                continue
+            case = kazakh_case(form[end:])
+            # Тараз is in Таразда, Приозерск in Приозерскіде; but Таразыда is another word, the Scales.
+            linked = form[end] in "ыі" and case != "people" and not name.key.endswith("ск")
+            if case is not None and not linked:
                 return Found(name, case)
         return None
 
