@@ -23,6 +23,7 @@ _FINITE = frozenset(["еді", "екен", "керек", "қажет", "тиіс
 _PARTICIPLES = frozenset({"PP", "HAB", "GER"})
 _OWNED = ("ы", "і")
 _PERSONS = frozenset({"C1", "C1P", "C2", "C2F", "C2P", "K1P", "K2P"})
+_DOERS = ("шы", "ші", "ист", "лог", "кер", "гер", "паз")
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _ENDS: dict[str, Role] = {"ACCP": "object", "DATP": "goal", "P3": "topic"}
 
@@ -99,7 +100,7 @@ def is_people(form: str) -> bool:
         return False
     analysis = analyze_word(form)
     layers = [layer.name for layer in analysis.layers]
-    return layers[-1:] == ["PL"] and ("PP" in layers or analysis.lemma.endswith(("шы", "ші")))
+    return layers[-1:] == ["PL"] and ("PP" in layers or analysis.lemma.endswith(_DOERS))
 
 
 @lru_cache(maxsize=50_000)

@@ -22,7 +22,6 @@ _CHAINS: tuple[tuple[FormKind, tuple[str, ...]], ...] = (
     ("finite", ("PRS", "C3")),
     ("finite", ("GER", "LOC")),
     ("past", ("PP",)),
-    ("past", ("HAB",)),
     ("converb", ("CVP",)),
 )
 
@@ -56,6 +55,9 @@ class Words:
     fact: frozenset[str]
     media: frozenset[str]
     particle: frozenset[str]
+    event: tuple[str, ...]
+    during: frozenset[str]
+    law: frozenset[str]
     setting: frozenset[str]
     share: frozenset[str]
     wish: frozenset[str]
@@ -149,6 +151,9 @@ def words() -> Words:
         fact=one["fact"],
         media=one["media"],
         particle=one["particle"],
+        event=tuple(lists["event"]),
+        during=one["during"],
+        law=one["law"],
         setting=one["setting"],
         share=one["share"],
         wish=one["wish"],

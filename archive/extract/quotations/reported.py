@@ -141,8 +141,8 @@ def _quotation(article_id: str, page: Page, found: Found) -> Quotation:
     starts, ends = page.reading.starts, page.reading.ends
     source = None
     if found.source is not None:
-        first, last = found.source
-        source = Source(body[starts[first] : ends[last - 1]], (starts[first], ends[last - 1]))
+        start, end = page.span(*found.source)
+        source = Source(body[start:end], (start, end))
     mixed = any(_FRAGMENT.search(part) for part in content)
     return Quotation(
         id=f"{article_id}-{spans[0][0]}",

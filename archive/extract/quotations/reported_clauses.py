@@ -31,6 +31,8 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
         return None
     if source is None:
         source = page.subject(start, end - 1)
+        if source is not None and any(role(word) == "object" for word in page.lower[start : source[0]]):
+            source = None
         if source is not None:
             begin = _past_setting(page, source[1], end)
             source = page.subject(source[1], begin) or source
@@ -39,6 +41,8 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
             source, rule = page.subject(whole, cut), "factive_dropped"
     elif cue.kind == "past" and after:
         rule = "factive_attribute"
+        if any("," in page.between(at) for at in range(end, cue.first - 1)):
+            return None
     start = _past_setting(page, start, end)
     if source is None and cue.verb.outlet or source and page.is_outlet(*source):
         return None
@@ -50,6 +54,8 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
 def _passive(page: Page, cue: Cue, start: int, end: int, high: int) -> Found | None:
     """«Жиында жол салынатыны айтылды»: nobody says it, or the body in whose paper it stands."""
     if cue.kind != "finite" and not _ends_clause(page, cue, high):
+        return None
+    if not page.lists.law.isdisjoint(page.lower[start:end]):
         return None
     begin = page.after_setting(start, end)
     source = None
@@ -111,6 +117,8 @@ def behind(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
     """The one who says it, behind the verb: «… айтты министр», «… айтқан министр»."""
     end = _stop(page, cue, high)
     for ref in page.refs_in(cue.last, min(end, cue.last + 3)):
+        if cue.kind != "past" and any(role(word) == "finite" for word in page.lower[ref.last : end]):
+            return None
         if ref.case == "nom" or cue.kind == "past":
             return page.joined(ref, high)
     if cue.kind == "finite" and 0 < end - cue.last < 4 and is_doer(page.lower[end - 1]):

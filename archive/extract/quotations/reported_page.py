@@ -14,6 +14,8 @@ from kazakh.speech.reported import CueVerb, FormKind, Words, cue_forms, words
 _OPEN, _CLOSE = '«“"„', '»”"“'
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 _ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні")
+#: Kinds of reference that a possessed noun may follow.
+_OWNERS = frozenset({"common", "org", "title"})
 _LATIN = re.compile("[A-Za-z]{2}")
 _DATE = re.compile(r"[0-3]?\d\.[01]\d\.\d{4}")
 _MARKS = frozenset(_OPEN + _CLOSE)
@@ -75,7 +77,13 @@ class Page:
 
         A word whose possessor follows (``жастар қанатының``) is no subject.
         """
+        skipped = first
         for ref in self.refs_in(first, last):
+            if ref.first < skipped:
+                continue
+            if self._is_between(ref, last):
+                skipped = ref.last + 2
+                continue
             if not self._acts(ref) or ref.last > last or self._is_modifier(ref, last):
                 continue
             if ref.last < last and ref.kind != "name" and self.between(ref.last - 1).startswith(","):
@@ -90,9 +98,18 @@ class Page:
         return ref.case == "nom" and (not word.endswith(_ACCUSATIVE) or is_possessed(word))
 
     def _is_modifier(self, ref: Ref, last: int) -> bool:
-        if ref.kind not in ("common", "org") or ref.last >= last or not self.between(ref.last - 1).isspace():
+        """Does the next word belong to it: «жастар қанатының», «Президент кеңсесінің»?"""
+        if ref.kind not in _OWNERS or ref.last >= last or not self.between(ref.last - 1).isspace():
             return False
-        return is_possessed(self.lower[ref.last])
+        following = self.lower[ref.last]
+        if not is_possessed(following) or following in self.lists.venues:
+            return False
+        return ref.kind != "title" or any(other.case == "nom" for other in self.refs_in(ref.last, last))
+
+    def _is_between(self, ref: Ref, last: int) -> bool:
+        """«А мен Б арасындағы»: two who are spoken of."""
+        end = self.joined(ref, last)[1]
+        return ref.last < end < last and self.lower[end].startswith("арасынд")
 
     def _plain_people(self, first: int, last: int) -> tuple[int, int] | None:
         """A clause that begins with doers in the plural or with a share: кеншілер, халықтың 60 пайызы."""
@@ -134,6 +151,19 @@ class Page:
                     break
         return first
 
+    def after_headline(self, first: int, last: int) -> int:
+        """Past a headline that runs into the sentence: «… жолын айтты Қазақстанда …»."""
+        for at in range(last - 5, first + 2, -1):
+            before = self.lower[at - 1]
+            if (
+                self.reading.words[at][0].isupper()
+                and not self.between(at - 1).strip(' «“"')
+                and before.endswith(("ды", "ді", "ты", "ті"))
+                and role(before) == "finite"
+            ):
+                return at
+        return first
+
     def _after_capitals(self, first: int, last: int) -> int:
         """Past a headline in capitals, four words or more."""
         at, written = first, self.reading.words
@@ -165,6 +195,8 @@ class Page:
         word, before = self.lower[at], self.lower[at - 1]
         if word == "арқылы":
             return before in self.lists.media
+        if word in self.lists.during:
+            return before.startswith(self.lists.event)
         return word in self.lists.venues or word == "ретінде" and before == "жауап"
 
     def find_cues(self, first: int, last: int) -> list[Cue]:

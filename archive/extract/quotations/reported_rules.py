@@ -82,6 +82,8 @@ def as_said(page: Page, at: int, low: int, high: int) -> Found | None:
     end = trimmed_end(page, at + 1, high)
     if source is None or page.is_outlet(*source) or end - at < 3 or not _MARKS.isdisjoint(page.between(at)):
         return None
+    if "?" in page.between(end - 1):
+        return None
     return Found(((at + 1, end),), (first, at + 1), source, "as_said")
 
 
@@ -107,17 +109,20 @@ def citing(page: Page, at: int, low: int, high: int) -> Found | None:
     end = trimmed_end(page, low, at)
     if end == at or end - low < 3 or page.lower[end - 1] in cue_forms():
         return None
+    start = page.after_headline(page.after_openers(low, end), end)
+    return Found(((start, end),), (at, at + 2), _cited(page, end + 2, at), "citing")
+
+
+def _cited(page: Page, low: int, at: int) -> tuple[int, int]:
+    """Who is cited before «сілтеме жасап»: what follows the outlet's own name."""
     ref = page.ref_ends.get(at)
-    source = (ref.first, ref.last) if ref and ref.first > end else _last_words(page, end, at)
-    start = page.after_openers(low, end)
-    return Found(((start, end),), (at, at + 2), source, "citing")
-
-
-def _last_words(page: Page, low: int, at: int) -> tuple[int, int]:
-    begin = at - 1
-    while begin > low + 1 and page.between(begin - 1) == ".":
-        begin -= 1
-    return begin, at
+    if ref is not None and ref.first >= low:
+        return ref.first, ref.last
+    begin = low
+    for word in range(low, at - 1):
+        if page.lower[word] in page.lists.outlet and not page.between(word).startswith("."):
+            begin = word + 1
+    return (begin, at) if begin < at else (at - 1, at)
 
 
 def sentence_before(
@@ -131,31 +136,30 @@ def sentence_before(
     if lower[at + 1] not in lists.about and lower[at + 1] not in lists.fact:
         return None
     body = at + 2
+    if "сілтеме" in lower[body : cue.first]:
+        source: tuple[int, int] | None = _cited(page, body, lower.index("сілтеме", body))
+        return _claim_before(page, previous, cue, source)
     source = page.subject(body, cue.first) or behind(page, cue, high) or _through(page, body, cue, high)
     if source is None and "n" not in cue.verb.takes and cue.first > body:
         source = body, cue.first
-    if source is None and "n" not in cue.verb.takes or source and page.is_outlet(*source, cue.verb.outlet):
+    if source is None and "n" not in cue.verb.takes:
+        return None
+    if source and page.is_outlet(source[0], source[1] + 1, cue.verb.outlet):
+        return None
+    return _claim_before(page, previous, cue, source)
+
+
+def _claim_before(
+    page: Page, previous: tuple[int, int], cue: Cue, source: tuple[int, int] | None
+) -> Found | None:
+    if "?" in page.between(previous[1] - 1):
         return None
     start = page.after_openers(page.after_listing(*previous), previous[1])
     end = trimmed_end(page, start, previous[1])
-    start = _after_headline(page, start, end)
+    start = page.after_headline(start, end)
     if end - start < 3 or any(page.blocked[start:end]):
         return None
     return Found(((start, end),), (cue.first, cue.last), source, "sentence_before")
-
-
-def _after_headline(page: Page, start: int, end: int) -> int:
-    """Past a headline that runs into the sentence: «… жолын айтты Қазақстанда …»."""
-    for at in range(end - 5, start + 2, -1):
-        before = page.lower[at - 1]
-        if (
-            page.reading.words[at][0].isupper()
-            and page.between(at - 1) == " "
-            and before.endswith(("ды", "ді", "ты", "ті"))
-            and role(before) == "finite"
-        ):
-            return at
-    return start
 
 
 def _through(page: Page, body: int, cue: Cue, high: int) -> tuple[int, int] | None:
