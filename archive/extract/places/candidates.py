@@ -57,7 +57,11 @@ def candidates(reading: Reading) -> list[Candidate]:
         if one is None and "-" in form and words[i][0].isupper():
             found += _joined(reading, i)
         if one is None and i and form.startswith("ауыл") and kind_after(form) == "village":
-            one = _of_village(reading, i, found[-1].last if found else 0)
+            one = _village(reading, i - 2, i) or _village(reading, i - 1, i)
+        if one is None and form.startswith("сел") and kind_before(form) == "village":
+            one = _village(reading, i + 1, i + 3) or _village(reading, i + 1, i + 2)
+        if one is not None and found and one.first < found[-1].last:
+            one = None
         if one is not None:
             found.append(one)
             past = max(past, one.last)
@@ -113,18 +117,15 @@ def _long(reading: Reading, i: int) -> Candidate | None:
     return None
 
 
-def _of_village(reading: Reading, i: int, past: int) -> Candidate | None:
-    """The name before the word ауылы, of two words or one, if it is a village's."""
-    for first in (i - 2, i - 1):
-        if first < past or not reading.words[first][0].isupper():
-            continue
-        name = " ".join(reading.lower[first:i])
-        if name in villages():
-            found = Found(Name(name), "nom")
-            one = Candidate(found.name, "nom", False, first, i, reading.starts[first], reading.ends[i - 1])
-            one.kind = "village"
-            return one
-    return None
+def _village(reading: Reading, first: int, last: int) -> Candidate | None:
+    """The words beside ауылы or село, if they are a village's name."""
+    if first < 0 or last > len(reading.words) or not reading.words[first][0].isupper():
+        return None
+    name = " ".join(reading.lower[first:last])
+    if name not in villages():
+        return None
+    start, end = reading.starts[first], reading.ends[last - 1]
+    return Candidate(Name(name), "nom", False, first, last, start, end, "village")
 
 
 def _joined(reading: Reading, i: int) -> list[Candidate]:

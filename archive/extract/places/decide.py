@@ -87,13 +87,13 @@ def _bare(reading: Reading, one: Candidate, land: bool) -> Choice | None:
     choice = _ranked(one, "people_of_place" if one.case == "people" else f"place_{one.case}")
     if choice is not None and trap == "name" and one.case in ("gen", "acc", "ins"):
         return choice._replace(needs_support=True)
-    if choice is None or trap != "local" or land or one.case in ("at", "loc"):
+    if choice is None or trap != "local" or one.case in ("at", "loc") or (land and not one.opens):
         return choice
     if one.case in _LOCAL and not one.opens:
         return choice
     if one.case == "people" and choice.units[0].kind == "region":
         return choice
-    return choice._replace(needs_support=True) if one.case in ("people", "gen", *_LOCAL) else None
+    return choice._replace(needs_support=True) if land or one.case in ("people", "gen", *_LOCAL) else None
 
 
 def _adjective(one: Candidate) -> Choice | None:
@@ -165,6 +165,10 @@ def _is_person(reading: Reading, one: Candidate) -> bool:
         return one.case == "nom" and _before_surname(reading, one)
     if one.case in ("loc", "at") or (one.name.trap == "name" and one.case in _LOCAL):
         return False
+    if _SURNAME.search(one.name.key) and any(
+        ref.last == one.first for ref in reading.refs if ref.kind == "name"
+    ):
+        return True
     if one.first:
         left = words[one.first - 1]
         between = body[reading.ends[one.first - 1] : one.start]

@@ -94,4 +94,4 @@ def _capital(reading: Reading, at: int) -> bool:
 
 def _linked(reading: Reading, at: int) -> bool:
     """Whether only blanks stand between a word and the next."""
-    return reading.body[reading.ends[at] : reading.starts[at + 1]].isspace()
+    return reading.body[reading.ends[at] : reading.starts[at + 1]].strip(" \xa0") == ""
