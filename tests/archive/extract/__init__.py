@@ -1,0 +1,1 @@
+"""What the extractors find in texts."""
