@@ -109,6 +109,8 @@ def _classified(form: str) -> Word | None:
 
 
 def _ordinary(lower: str) -> Word | None:
+    if lower.startswith("ханым"):
+        return None
     if found := noun_case(lower, roles()):
         if found.lemma == "ие" and not found.possessed:
             return None

@@ -28,7 +28,7 @@ def name_ending_at(reading: Reading, last: int) -> Name | None:
     final = classify(words[last])
     if final is None or final.kind not in ("name", "capital", "initial"):
         return None
-    first = _begins(reading, last)
+    first = _begins(reading, last, final)
     parts = [word for word in map(classify, words[first : last + 1]) if word is not None]
     first, parts = _without_opener(reading, first, parts)
     first, parts = _last_of_two(first, parts)
@@ -46,11 +46,12 @@ def honorific_after(reading: Reading, last: int) -> str | None:
     return found[1] if found and not found[2] and not found[3] else None
 
 
-def _begins(reading: Reading, last: int) -> int:
+def _begins(reading: Reading, last: int, final: Word) -> int:
     at = last
     while at > max(0, last - _LONGEST + 1):
         before = classify(reading.words[at - 1])
-        if before is None or not _joins(before, reading.body[reading.ends[at - 1] : reading.starts[at]]):
+        gap = reading.body[reading.ends[at - 1] : reading.starts[at]]
+        if before is None or not _joins(before, gap) or before.sub != "latin" == final.sub:
             break
         at -= 1
     return at

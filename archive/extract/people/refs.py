@@ -114,7 +114,11 @@ def _title_before(reading: Reading, first: int) -> Word | None:
     return word if word.kind in ("role", "someone") else None
 
 
-def _role(reading: Reading, at: int, word: Word) -> Ref:
+def _role(reading: Reading, at: int, word: Word) -> Ref | None:
+    if word.lemma in phrase_words("address") and not word.plural and not word.possessed:
+        addressed = _name(reading, at - 1) if at else None
+        if addressed is not None and addressed.last == at + 1:
+            return addressed
     first, start = grow_left(reading, at, word)
     kind = "common" if word.plural or word.sub == "group" else "title"
     return _ref(reading, first, at, start, kind, word.case)
@@ -124,7 +128,7 @@ def _body(reading: Reading, at: int, word: Word) -> Ref | None:
     """An organisation: a head noun with what owns it, a known noun alone, an abbreviation, a company."""
     first, start = grow_left(reading, at, word)
     if word.kind == "abbreviation":
-        if is_legal_form(word.lemma) and first == at:
+        if first == at and (is_legal_form(word.lemma) or word.lemma in phrase_words("no_body")):
             return None
         return _ref(reading, first, at, start, "org", word.case)
     if first == at and not word.sub and not word.possessed:

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import phrase_nominative
 from archive.gazetteers.organisations import organisation
+from kazakh.stem import stem
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
     from archive.extract.reading import Reading
 
-#: Bare words for a body of any kind.
-_ANY = frozenset(["ведомство", "мекеме", "орган", "ұйым"])
-_PRESS = ("баспасөз қызметі", "баспасөз-қызметі", "пресс-қызметі")
+#: Bare words for a public body of any kind, and the heads of those they take up.
+_ANY = frozenset(["ведомство", "мекеме", "орган"])
+_PUBLIC = frozenset(
+    [
+        "министрлік", "департамент", "комитет", "агенттік", "басқарма", "әкімдік", "прокуратура", "полиция",
+        "инспекция", "қызмет", "бюро", "кеңсе", "әкімшілік",
+    ]
+)  # fmt: skip
+_PRESS = frozenset(["баспасөз", "пресс", "баспасөз-қызмет"])
 
 
 class Body(NamedTuple):
@@ -34,17 +41,39 @@ def body_of(reading: Reading, index: int) -> Body:
     >>> body_of(reading, 1).name
     'Қарағанды облыстық соты'
     """
-    ref = reading.refs[index]
-    name = _without_press(phrase_nominative(reading, ref))
+    ref = _owner(reading, reading.refs[index])
+    name = phrase_nominative(reading, ref)
     known = organisation(name)
     if known is not None and (not known.local or name.lower() == known.name_kk.lower()):
         return Body(name, known.name_kk, True)
-    if _is_bare(reading, ref):
-        before = _before(reading, index)
-        if before is not None:
-            return before
-        return Body(name, name, False)
-    return Body(name, name, True)
+    head = classify(reading.words[ref.last - 1])
+    before = _before(reading, index, ref, head.lemma if head else "")
+    if before is not None:
+        return before
+    return Body(name, name, not _is_bare(reading, ref))
+
+
+def body_of_dwellers(reading: Reading, index: int) -> Body | None:
+    """The body whose people are meant: «полициядағылар», «министрліктегілер»."""
+    form = reading.lower[reading.refs[index].last - 1]
+    for cut in range(3, len(form) - 6):
+        if form[cut:].startswith(("дағылар", "дегілер", "тағылар", "тегілер")):
+            return _before(reading, index, reading.refs[index], form[:cut])
+    return None
+
+
+def _owner(reading: Reading, ref: Ref) -> Ref:
+    """A body speaks through its press service: the reference to the body itself."""
+    last = ref.last - 1
+    if (
+        reading.lower[last].startswith("қызмет")
+        and last > ref.first + 1
+        and reading.lower[last - 1] in _PRESS
+    ):
+        owner = classify(reading.words[last - 2])
+        if owner is not None and owner.kind in ("org", "abbreviation"):
+            return ref._replace(last=last - 1, end=reading.ends[last - 2])
+    return ref
 
 
 def _is_bare(reading: Reading, ref: Ref) -> bool:
@@ -52,42 +81,36 @@ def _is_bare(reading: Reading, ref: Ref) -> bool:
     return ref.last - ref.first == 1 and word is not None and word.kind == "org"
 
 
-def _before(reading: Reading, index: int) -> Body | None:
-    asked = classify(reading.words[reading.refs[index].last - 1])
-    if asked is None:
-        return None
+def _before(reading: Reading, index: int, ref: Ref, head: str) -> Body | None:
+    """The body named before in more words, of which this is a short form."""
+    asked = _stems(reading, ref)
     for earlier in range(index - 1, -1, -1):
-        ref = reading.refs[earlier]
-        if ref.kind != "org":
+        other = reading.refs[earlier]
+        if other.kind != "org":
             continue
-        head = classify(reading.words[ref.last - 1])
-        if head is None or _is_bare(reading, ref) or head.kind == "site":
+        other = _owner(reading, other)
+        word = classify(reading.words[other.last - 1])
+        if word is None or _is_bare(reading, other) or word.kind == "site":
             continue
-        heads = {head.lemma} | _heads_inside(reading, ref)
-        if asked.lemma in _ANY or asked.lemma in heads:
+        full = organisation(phrase_nominative(reading, other))
+        stems = _stems(reading, other) | {
+            stem(each) for each in (full.name_kk.lower().split() if full else ())
+        }
+        if head in _ANY and len(asked) == 1:
+            if word.lemma in _PUBLIC or full is not None:
+                return body_of(reading, earlier)
+        elif (
+            head in stems
+            and asked <= stems
+            and other.last - other.first > ref.last - ref.first - (full is not None)
+        ):
             return body_of(reading, earlier)
     return None
 
 
-def _heads_inside(reading: Reading, ref: Ref) -> set[str]:
-    known = organisation(phrase_nominative(reading, ref))
-    words = known.name_kk.lower().split() if known else []
-    inside = [*reading.words[ref.first : ref.last - 1], *words]
-    return {word.lemma for form in inside if (word := classify(form)) is not None and word.kind == "org"}
-
-
-def _without_press(name: str) -> str:
-    """A body speaks through its press service: the body is named, without «баспасөз қызметі»."""
-    for press in _PRESS:
-        owner = name[: -len(press)].strip() if name.lower().endswith(press) else ""
-        if owner:
-            last = owner.rsplit(" ", 1)[-1]
-            word = classify(last)
-            if word is None:
-                return name
-            if word.kind == "abbreviation":
-                return owner[: len(owner) - len(last)] + word.lemma
-            if word.nominative:
-                return owner[: len(owner) - len(last)] + last[: len(word.nominative)]
-            return name if word.case == "gen" else owner
-    return name
+def _stems(reading: Reading, ref: Ref) -> set[str]:
+    found = set()
+    for at in range(ref.first, ref.last):
+        word = classify(reading.words[at])
+        found.add(word.lemma if word is not None and word.kind == "org" else stem(reading.lower[at]))
+    return found

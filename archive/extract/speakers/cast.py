@@ -23,11 +23,27 @@ class Person:
     spans: list[tuple[int, int]] = field(default_factory=list)
     sure: bool = False
 
+    @property
+    def first(self) -> int:
+        """Where the person is named first; before the body when the headline does it."""
+        return min(self.spans)[0] if self.spans else -1
+
+    def last_before(self, start: int) -> int:
+        return max((span[0] for span in self.spans if span[0] < start), default=self.first)
+
     def take(self, form: NameForm, start: int, end: int) -> None:
         """One more form of the name; the fullest is kept, of equal ones that which is in the nominative."""
         self.spans.append((start, end))
         if _fullness(form) > _fullness(self.form):
             self.form = form
+
+
+def nearest(people: list[Person], start: int) -> Person:
+    """The one named last before a place in the body, else the first after it."""
+    before = [person for person in people if person.first < start]
+    if before:
+        return max(before, key=lambda person: person.last_before(start))
+    return min(people, key=lambda person: person.first)
 
 
 def _fullness(form: NameForm) -> tuple[bool, bool, bool, bool]:
@@ -37,14 +53,27 @@ def _fullness(form: NameForm) -> tuple[bool, bool, bool, bool]:
 class Cast:
     """``people`` in order of first mention; ``by_ref`` tells which reference (by start) means whom."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, headline: Reading | None = None) -> None:
         self.reading = reading
         self.people: list[Person] = []
         self.by_ref: dict[int, Person] = {}
         self._by_last: dict[str, list[Person]] = {}
+        if headline is not None:
+            self._read_headline(headline)
         self._gather(reading.refs)
         self._attach_titles()
-        self.people.sort(key=lambda person: min(person.spans))
+        self.people.sort(key=lambda person: person.first)
+
+    def _read_headline(self, headline: Reading) -> None:
+        """Full names of the headline, which stands before the body and has no place in it."""
+        for ref in headline.refs:
+            for words, own in names_in(headline, ref):
+                form = name_form(headline, *words)
+                if form is None or not form.full or self._same_full(form):
+                    continue
+                person = Person(form, titles_of(headline, ref, words[0]) if own else [], sure=True)
+                self.people.append(person)
+                self._index(person, form)
 
     def _gather(self, refs: list[Ref]) -> None:
         """Full names first, so that a surname before the full name finds its person too."""
@@ -71,10 +100,7 @@ class Cast:
             self.people.append(person)
         else:
             person.take(form, start, end)
-        for word in (*form.last, form.given):
-            known = self._by_last.setdefault(word, [])
-            if word and person not in known:
-                known.append(person)
+        self._index(person, form)
         person.sure = person.sure or form.full or _has_name(self.reading, words)
         if not own:
             return
@@ -82,6 +108,12 @@ class Cast:
         if ref.kind == "titled":
             person.titles += titles_of(self.reading, ref, words[0])
             person.sure = True
+
+    def _index(self, person: Person, form: NameForm) -> None:
+        for word in (*form.last, form.given):
+            known = self._by_last.setdefault(word, [])
+            if word and person not in known:
+                known.append(person)
 
     def _same_full(self, form: NameForm) -> Person | None:
         for word in form.last:
@@ -105,10 +137,7 @@ class Cast:
         }
         if not found:
             return None
-        before = [person for person in found.values() if any(span[0] < start for span in person.spans)]
-        if before:
-            return max(before, key=lambda person: max(span[0] for span in person.spans if span[0] < start))
-        return min(found.values(), key=lambda person: min(person.spans))
+        return nearest(list(found.values()), start)
 
     def _attach_titles(self) -> None:
         """Titles set beside a name: «Қайрат Жақыпов, заңгер», «Қайрат Жақыпов – заңгер»."""

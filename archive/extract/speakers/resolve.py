@@ -7,8 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.lexicon import classify
-from archive.extract.speakers.bodies import body_of
-from archive.extract.speakers.cast import Cast, Person
+from archive.extract.reading import Reading
+from archive.extract.speakers.bodies import body_of, body_of_dwellers
+from archive.extract.speakers.cast import Cast, Person, nearest
 from archive.extract.speakers.forms import phrase_nominative
 from archive.extract.speakers.identity import known_person, local_speaker, speaker_of
 from archive.extract.speakers.titles import Title, covers, same_post, title_of
@@ -19,7 +20,6 @@ from archive.people import person_id
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
-    from archive.extract.reading import Reading
     from archive.model import Article, Quotation
 
 #: Regions that exist since this day: a text that names them is not older.
@@ -43,21 +43,23 @@ class Resolver:
 
     def __init__(self, article: Article, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
         self.article, self.reading = article, reading
-        self.cast = Cast(reading)
+        self.cast = Cast(reading, Reading(article.title) if article.title else None)
         self._inside = sorted(span for quotation in quotations for span in quotation.spans)
         self._begin = [span[0] for span in self._inside]
         self._sources = {q.source.span[0] for q in quotations if q.source and q.source.span}
         self._answers: dict[int, Answer] = {}
+        self._own: tuple[tuple[int, int], ...] = ()
         self._starts = [ref.start for ref in reading.refs]
 
     def answer(self, quotation: Quotation) -> Answer:
         """The speaker of one quotation."""
         source = quotation.source
         if source is None or source.span is None:
-            return self._carried(quotation.spans[0][0])
+            return UNKNOWN if names_nobody(quotation) else self._carried(quotation)
         index = self._ref_at(*source.span)
         if index is None:
             return Answer(local_speaker(source.text, self.article.id), "as_written")
+        self._own = quotation.spans
         return self.of_ref(index)
 
     def of_ref(self, index: int) -> Answer:
@@ -83,11 +85,23 @@ class Resolver:
                     return Answer(local_speaker(body.name, self.article.id), "organisation")
                 return Answer(Speaker(person_id(body.key), body.name), "organisation")
             case "common":
-                name = phrase_nominative(self.reading, ref)
-                return Answer(local_speaker(name, self.article.id), "group")
+                return self._group(index, ref)
             case _:
                 name = phrase_nominative(self.reading, ref)
                 return Answer(local_speaker(name, self.article.id), "as_written")
+
+    def _group(self, index: int, ref: Ref) -> Answer:
+        """A body of people; «полициядағылар» is the police, «кейбірі» some of those named before."""
+        word = classify(self.reading.words[ref.last - 1])
+        name = phrase_nominative(self.reading, ref)
+        if word is not None and ref.last - ref.first == 1:
+            if word.kind == "dwellers" and (body := body_of_dwellers(self.reading, index)):
+                return Answer(Speaker(person_id(body.key), body.name), "organisation")
+            if word.kind == "someone":
+                earlier = (at for at in range(index - 1, -1, -1) if self.reading.refs[at].kind == "common")
+                if (before := next(earlier, None)) is not None:
+                    return self.of_ref(before)
+        return Answer(local_speaker(name, self.article.id), "group")
 
     def _named(self, person: Person, evidence: str) -> Answer:
         return Answer(speaker_of(person, self.article.id), evidence, person)
@@ -114,22 +128,15 @@ class Resolver:
 
     def _same_title(self, title: Title) -> Answer | None:
         """Somebody whom the text gives this title: the one so called last before, else the first after."""
-        return self._nearest(
-            title,
-            [p for p in self.cast.people if any(same_post(title, held) for held in p.titles)],
-            "title_in_text",
-        )
+        found = [p for p in self.cast.people if any(same_post(title, held) for held in p.titles)]
+        if not found and title.kind == "kin":
+            found = [p for p in self.cast.people if any(held.head == title.head for held in p.titles)]
+            found = found if len(found) == 1 else []
+        return self._nearest(title, found, "title_in_text")
 
     def _nearest(self, title: Title, people: list[Person], evidence: str) -> Answer | None:
         people = [person for person in people if person.sure]
-        if not people:
-            return None
-        before = [person for person in people if min(person.spans)[0] < title.start]
-        if before:
-            chosen = max(before, key=lambda p: max(span[0] for span in p.spans if span[0] < title.start))
-        else:
-            chosen = min(people, key=lambda person: min(person.spans))
-        return self._named(chosen, evidence)
+        return self._named(nearest(people, title.start), evidence) if people else None
 
     def _office_holder(self, title: Title) -> Answer | None:
         if title.office is None:
@@ -176,50 +183,84 @@ class Resolver:
         )
         if found or title.of or title.kind != "role":
             return found
-        before = [p for p in self.cast.people if p.sure and not p.titles and min(p.spans)[0] < title.start]
+        before = [p for p in self.cast.people if p.sure and not p.titles and p.first < title.start]
         return self._nearest(title, before, "title_last_person") if len(before) == 1 else None
 
     # Pronouns and dropped subjects
 
     def _pronoun(self, index: int, ref: Ref) -> Answer:
         word = classify(self.reading.words[ref.last - 1])
-        plural = word is not None and word.plural
-        found = self._antecedent(index, plural)
+        found = self._antecedent(index, ref.start, word is not None and word.plural)
         return found._replace(evidence="pronoun") if found else UNKNOWN
 
-    def _carried(self, start: int) -> Answer:
-        found = self._antecedent(bisect_right(self._starts, start - 1), None)
+    def _carried(self, quotation: Quotation) -> Answer:
+        start = quotation.spans[0][0]
+        found = self._antecedent(bisect_right(self._starts, start - 1), start, None)
         return found._replace(evidence="carried_over") if found else UNKNOWN
 
-    def _antecedent(self, index: int, plural: bool | None) -> Answer | None:
-        """The last one before reference ``index`` who could be the subject; ``plural`` None takes anyone."""
+    def _antecedent(self, index: int, start: int, plural: bool | None) -> Answer | None:
+        """The last one before reference ``index`` who could be the subject; ``plural`` None takes anyone.
+
+        Who is only spoken of inside other quotations does not count, unless nobody else is there.
+        """
+        sentence = self.reading.sentence_at(start)
+        inside = None
         for at in range(index - 1, -1, -1):
             ref = self.reading.refs[at]
             is_source = ref.start in self._sources
-            if not is_source and (ref.case != "nom" or self._in_quotation(ref)):
+            here = (
+                ref.case == "gen" and ref.kind in _NAMED and self.reading.sentence_at(ref.start) == sentence
+            )
+            if not is_source and ref.case != "nom" and not here:
                 continue
-            answer = self._candidate(at, ref, is_source, plural)
-            if answer is not None:
+            held = not is_source and self._in_quotation(ref)
+            if held and inside is not None:
+                continue
+            near = self.reading.sentence_at(ref.start) >= sentence - 1
+            answer = self._candidate(at, ref, is_source, plural, near)
+            if answer is not None and not held:
                 return answer
-        return None
+            if held and near and answer is not None and ref.kind in _NAMED:
+                inside = answer
+        return inside
 
-    def _candidate(self, at: int, ref: Ref, is_source: bool, plural: bool | None) -> Answer | None:
+    def _candidate(
+        self, at: int, ref: Ref, is_source: bool, plural: bool | None, near: bool
+    ) -> Answer | None:
         if ref.kind in ("org", "common"):
             wanted = is_source and (plural is None or plural == (ref.kind == "common"))
             return self.of_ref(at) if wanted else None
-        if plural:
-            return None
-        if not is_source and ref.kind == "pronoun":
+        if plural or ref.kind == "pronoun" and not is_source:
             return None
         answer = self.of_ref(at)
-        if answer.person is not None and (answer.person.sure or is_source):
+        if answer.speaker is None or answer.person is not None and not (answer.person.sure or is_source):
+            return None
+        if answer.person is not None or is_source or answer.evidence.startswith("title_"):
             return answer
-        return (
-            answer
-            if answer.speaker is not None and (is_source or answer.evidence.startswith("title_"))
-            else None
-        )
+        return answer if near and _is_somebody(self.reading, ref) else None
 
     def _in_quotation(self, ref: Ref) -> bool:
+        if any(start <= ref.start < end for start, end in self._own):
+            return False
         at = bisect_right(self._begin, ref.start) - 1
         return at >= 0 and self._inside[at][1] > ref.start
+
+
+_NAMED = ("name", "titled")
+
+
+def _is_somebody(reading: Reading, ref: Ref) -> bool:
+    """Whether a title without a name is somebody's in particular: an occupation or a post, not kinship."""
+    title = title_of(reading, ref)
+    return title is not None and title.kind in ("role", "office")
+
+
+def names_nobody(quotation: Quotation) -> bool:
+    """Whether a quotation without a source leaves open who speaks: «айтылды», «мәлімет бойынша», «деген»."""
+    cue = (quotation.cue or "").lower().split()
+    if quotation.rule == "passive" or cue[-1:] in (["деген"], ["білдірілді"], ["айтылған"]):
+        return True
+    return bool(cue) and cue[0] in _IMPERSONAL and "бойынша" in cue
+
+
+_IMPERSONAL = frozenset(["мәлімет", "дерек", "деректер", "мәліметтер", "ақпарат", "болжам", "болжамдар"])

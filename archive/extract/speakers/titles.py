@@ -87,8 +87,8 @@ def same_post(asked: Title, held: Title) -> bool:
     """Whether a title may take up another one of the same text."""
     if asked.office and held.office:
         return asked.office.office == held.office.office
-    if asked.head != held.head:
-        return False
+    if asked.head != held.head or "kin" in (asked.kind, held.kind):
+        return asked.head == held.head and (asked.of <= held.of or held.of <= asked.of)
     if asked.abroad != held.abroad and asked.of and held.of:
         return False
     if asked.office and not asked.office.bare:
