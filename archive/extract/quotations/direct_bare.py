@@ -6,10 +6,12 @@ import re
 
 from archive.extract.quotations.direct_marked import introduced_by
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
-from kazakh.speech.verbs import RUSSIAN, SAY, finite_forms, sounds_spoken
+from kazakh.speech.verbs import RUSSIAN, SAY, finite_forms, is_finite, sounds_spoken
 
 _COLON = re.compile(rf":\s{{0,3}}(?:{DASH}{{1,2}}\s{{0,3}})?\Z")
 _ENDS_SENTENCE = re.compile(r"\s{0,2}[.!?…]{0,3}(?=\s*\n|\s*\Z|\s{1,3}[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ«\"“–—-])|[:,]\s")
+#: A pair that goes on as part of a sentence was a name.
+_CONTINUES = re.compile(r"-|\s{1,2}(?!деп|деген|деді|дейді)[а-яёәғқңөұүһі]")
 _COLON_DASH = re.compile(rf":\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
 _NEXT_SPEECH = re.compile(rf"[.!?…]\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
 _FEW_WORDS = 4
@@ -67,12 +69,10 @@ def _pair(page: Page, start: int, end: int) -> Found | None:
         or inner.rstrip()[-1:] in "!?…"
         or (". " in inner and any(map(sounds_spoken, words)))
     )
-    if not whole:
-        return None
     if _COLON.search(page.body[max(0, start - 8) : start]):
-        return _after_colon(page, start, spans)
-    if page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
-        return Found(spans, None, _before(page, start), "standalone")
+        return _after_colon(page, start, end, spans) if whole or len(words) > _FEW_WORDS else None
+    if whole and page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
+        return Found(spans, None, _before(page, start, said=True), "standalone")
     return None
 
 
@@ -85,13 +85,14 @@ def _headline(page: Page, start: int, end: int, words: list[str]) -> Found | Non
     return Found((page.trimmed(start + 1, end),), None, None, "headline")
 
 
-def _after_colon(page: Page, start: int, spans: tuple[Span, ...]) -> Found | None:
-    sentence = page.sentence(max(0, start - 1))
-    line = page.line(start)[0]
-    left = max(sentence[0], line)
+def _after_colon(page: Page, start: int, end: int, spans: tuple[Span, ...]) -> Found | None:
+    """X былай деді: «…»; X: «…» when X stands right before the colon."""
+    if _CONTINUES.match(page.body, end + 1):
+        return None
+    left = max(page.sentence(max(0, start - 1))[0], page.line(start)[0])
     cue = _last_cue(page, left, start)
     source = introduced_by(page, start)
-    if cue is None and source is None:
+    if cue is None and (source is None or any(map(is_finite, page.words(source[1], start)))):
         return None
     return Found(spans, cue, source, "colon_cue" if cue else "colon")
 
@@ -117,18 +118,19 @@ def _cut_off(page: Page, start: int) -> Found | None:
     spans = page.parts(start + 1, len(page.body))
     if not spans or any(mark.mate < start and not mark.opens for mark in page.marks_in(start, line[1])):
         return None
-    return Found(spans, None, _before(page, start), "cut_off")
+    return Found(spans, None, _before(page, start, said=False), "cut_off")
 
 
-def _before(page: Page, start: int) -> Span | None:
-    """Who speaks in the sentence before: the one said to have said something, else its first subject."""
+def _before(page: Page, start: int, said: bool) -> Span | None:
+    """Who speaks in the sentence before: its first subject; ``said`` asks for a verb of saying there."""
     number = page.reading.sentence_at(start - 1) if start else -1
     if number < 0:
         return None
     left, right = page.reading.sentences[number]
     right = min(right, start)
-    refs = [ref for ref in page.refs(left, right) if ref.end <= right]
-    for ref in refs:
-        if ref.case == "nom" and ref.kind != "common":
+    if said and not any(word in finite_forms() or word in SAY for word in page.words(left, right)):
+        return None
+    for ref in page.refs(left, right):
+        if ref.end <= right and ref.case == "nom" and ref.kind != "common":
             return ref.start, ref.end
     return None

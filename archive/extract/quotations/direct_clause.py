@@ -27,6 +27,8 @@ _FIRST = re.compile(r"[\w’']+")
 #: Where a clause ends before its sentence does: a dash that leads back to the speech, a colon.
 _STOP = re.compile(r"\s[–—‒−-]{1,2}\s|[.,!?…]\s{0,3}[–—‒−-]{1,2}\s|[:;\n]|[.!?]\s{0,2}(?=[«“\"„])")
 _REACH_WORDS = 14
+#: Verbs behind «…» деген пікір that say it was said, written or sent.
+_SAYS = re.compile("айт|білдір|жаз|кел|қой|бер|тара|жаса|жібер|жариял|қалдыр|қат|еткен|етті|естіл|де[йдг]")
 
 
 NAMED = ("name", "titled")
@@ -184,7 +186,9 @@ def _degen(page: Page, word: Span, end: int) -> Clause | None:
     if page.body[word[0] : word[1]].lower() == "деген" and not (NOUNS & set(following[:2])):
         return _said(page, word, end, "say") if following[:1] and following[0] in AUXILIARIES else None
     verb = _finite_after(page, number, end)
-    stop = reading.ends[verb] if verb >= 0 else word[1]
+    if verb < 0 or not any(map(_SAYS.match, reading.lower[number : verb + 1])):
+        return None
+    stop = reading.ends[verb]
     return Clause((word[0], stop), None, max(end, stop), "degen", False)
 
 

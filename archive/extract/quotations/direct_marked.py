@@ -7,6 +7,7 @@ import re
 from archive.extract.quotations.direct_clause import Clause, nominative, read_clause
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
 from archive.extract.quotations.direct_split import continuation
+from archive.extract.quotations.direct_voice import speech_start
 from kazakh.speech.verbs import is_finite, sounds_spoken
 
 #: Between a closing mark and its clause: at most some punctuation and one dash.
@@ -19,6 +20,8 @@ _LONGEST = 40_000
 #: Speech inside speech is looked for so deep, and so far ahead.
 _DEEPEST = 4
 _REOPENED = 8
+#: Somebody named so near before a mark leads into what it opens.
+_BESIDE = 24
 _FAR = 4_000
 _SAY = r"(?:деді|дейді|деп|деген|депті)\b"
 SAID_BEHIND = re.compile(rf"\s{{0,3}}[,.;:!?…]{{0,3}}\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}{_SAY}")
@@ -42,7 +45,7 @@ def marked(page: Page, index: int) -> list[Found]:
     series = _series(page, index)
     if len(series) > 1 and dashed:
         return _several(page, series, clause)
-    opening, rule = _opening(page, index, dashed)
+    opening, rule = _opening(page, index, dashed or (clause.kind == "say" and clause.source is not None))
     if opening is None:
         return []
     if not _is_speech(page, opening, mark.at, clause, dashed):
@@ -149,7 +152,7 @@ def _opening(page: Page, index: int, dashed: bool) -> tuple[int | None, str]:
         if other.opens and page.begins_sentence(other.at):
             own = other.at + 1
             return (own, "merged_marks") if other.mate >= 0 else (own, "")
-    return _sentence_start(page, mark.at, floor), "missing_mark"
+    return page.trimmed(speech_start(page, mark.at), mark.at)[0], "missing_mark"
 
 
 def _may_hold(page: Page, outer: int, inner: int, line: int) -> bool:
@@ -190,11 +193,12 @@ def _is_speech(page: Page, start: int, end: int, clause: Clause, dashed: bool) -
     whole = sounds_spoken(words[-1]) or page.body[end - 1] in "?!…"
     if clause.kind == "degen":
         return (whole or _claims(page, clause)) and len(words) >= 2
-    if clause.kind == "dep" and (_names_something(page, clause) or _is_attribute(page, clause)):
+    if clause.kind == "dep" and (_names_something(page, clause) or not _reports(page, clause)):
         return False
     if begins:
         return whole or len(words) > _FEW_WORDS
-    return whole and len(words) >= _FEW_WORDS and page.body[start : start + 1].isupper()
+    led = page.body[start : start + 1].isupper() or _introduces(page, max(0, start - _BESIDE), start)
+    return whole and len(words) >= _FEW_WORDS and led
 
 
 def _names_something(page: Page, clause: Clause) -> bool:
@@ -210,16 +214,15 @@ def _claims(page: Page, clause: Clause) -> bool:
     return clause.cue is not None and page.body[clause.cue[0] : clause.cue[1]].lower().startswith("дегенді")
 
 
-def _is_attribute(page: Page, clause: Clause) -> bool:
-    """«…» деп мәлімдеген тұрғындар: the verb describes a noun, it does not report."""
+def _reports(page: Page, clause: Clause) -> bool:
+    """Not «…» деп мәлімдеген тұрғындар, which describes a noun, nor «…» деп without a verb of its own."""
     if clause.cue is None:
-        return True
-    verb = page.body[clause.cue[0] : clause.cue[1]].lower()
-    return (
-        verb.endswith(("ған", "ген", "қан", "кен"))
-        and clause.end - clause.cue[1] > 2
-        and clause.source is None
-    )
+        return False
+    words = page.words(*clause.cue)
+    if len(words) < 2 or any(word.endswith(("тын", "тін")) for word in words[1:-1]):
+        return False
+    more = clause.end - clause.cue[1] > 2
+    return not (more and clause.source is None and words[-1].endswith(("ған", "ген", "қан", "кен")))
 
 
 def introduced_by(page: Page, at: int) -> Span | None:

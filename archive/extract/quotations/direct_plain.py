@@ -8,16 +8,12 @@ from archive.extract.quotations.direct_clause import Clause, read_clause
 from archive.extract.quotations.direct_marked import introduced_by
 from archive.extract.quotations.direct_page import DASH, Found, Page
 from archive.extract.quotations.direct_split import continuation
-from kazakh.speech.verbs import OWN, OWN_ENDS, SAY, finite_forms
+from archive.extract.quotations.direct_voice import dialogue_before, speech_start
+from kazakh.speech.verbs import finite_forms
 
-#: A comma (or ?, !, …) and a dash before a word of saying.
-INTO = re.compile(
-    rf"(?:[,!?…]|(?<=\w))\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}"
-    r"(?=(?:деді|дейді|деп|деген|депті|дедім|дедік|деймін|дейміз|десті|деседі|делінген)\b)"
-)
 _NEW_SPEECH = re.compile(rf"(?:[.!?…:]\s{{1,4}}|^\s{{0,4}}){DASH}{{1,2}}\s{{0,3}}(?=[«\"“]?\w)", re.MULTILINE)
 _LONGEST = 12_000
-_MOST_SENTENCES = 14
+_FEW_WORDS = 5
 
 
 def plain(page: Page, at: int, after: int) -> list[Found]:
@@ -65,40 +61,21 @@ def _after_dash(page: Page, at: int, clause: Clause) -> list[Found]:
 
 def _bare(page: Page, at: int, clause: Clause) -> list[Found]:
     """A, – деді X without any mark: the sentences before it that no other voice claims."""
-    if clause.outlet or clause.source is None:
+    if clause.outlet or (clause.source is None and not _surely_said(page, clause)):
         return []
-    start = _bare_start(page, at)
-    span = page.trimmed(start, at)
-    if span[0] >= span[1]:
+    start = speech_start(page, at)
+    above = dialogue_before(page, start)
+    first = page.parts(start if above < 0 else above, at)
+    if not first:
         return []
     more, end = continuation(page, clause.end, closed=False)
     page.used = max(clause.end, end)
-    return [Found((span, *more), clause.cue, clause.source, "unmarked")]
+    return [Found((*first, *more), clause.cue, clause.source, "unmarked" if above < 0 else "dialogue")]
 
 
-def _bare_start(page: Page, at: int) -> int:
-    reading = page.reading
-    floor = max(page.used, page.line(at)[0])
-    number = reading.sentence_at(at - 1)
-    start = max(reading.sentences[number][0], floor)
-    if (mark := page.mark_at(start)) is not None and mark.opens:
-        return start if mark.mate >= 0 else start + 1
-    for earlier in range(number - 1, max(-1, number - _MOST_SENTENCES), -1):
-        span = reading.sentences[earlier]
-        if span[0] < floor or _is_narration(page, *span):
-            break
-        start = span[0]
-    return start
-
-
-def _is_narration(page: Page, start: int, end: int) -> bool:
-    """A sentence of the article's own: it reports, names who did something, or is a headline."""
-    words = page.words(start, end)
-    if any(word in OWN or word.endswith(OWN_ENDS) for word in words):
+def _surely_said(page: Page, clause: Clause) -> bool:
+    """Nobody is named, but деді stands there, or деп and a verb of the table soon after."""
+    if clause.cue is None:
         return False
-    named = {ref.kind for ref in page.refs(start, end)}
-    if "деп" in words[-6:] or words[:1] == ["айтуынша"] or any(word.endswith("уынша") for word in words[:6]):
-        return True
-    if named and any(word in SAY or word in finite_forms() for word in words[-3:]):
-        return True
-    return bool(named & {"name", "titled"})
+    words = page.words(*clause.cue)
+    return clause.kind == "say" or (len(words) < _FEW_WORDS and words[-1] in finite_forms())

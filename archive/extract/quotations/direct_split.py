@@ -6,11 +6,15 @@ import re
 
 from archive.extract.quotations.direct_clause import read_clause
 from archive.extract.quotations.direct_page import DASH, Page, Span
+from archive.extract.quotations.direct_voice import goes_on
+from kazakh.speech.marks import DASHES
+from kazakh.speech.verbs import RUSSIAN, SAY
 
-_BACK = re.compile(rf"\s{{0,3}}[.,!?…:;]{{0,2}}\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}(?=[«“\"„]?\s?\w)")
-_INTO = re.compile(
-    rf"\s{{0,3}}[,!?…][»”\"]?\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}(?=(?:деді|дейді|деп|деген|депті|дейміз|деймін)\b)"
-)
+_GAP = "[ \\t\u00a0]{0,3}"
+_BACK = re.compile(rf"{_GAP}[.,!?…:;]{{0,2}}{_GAP}{DASH}{{1,2}}{_GAP}(?=[«“\"„]?\s?\w)")
+_SAYING = "|".join([*sorted(SAY), "деп", *sorted(RUSSIAN)])
+#: A comma (or ?, !, …) and a dash before a word of saying.
+INTO = re.compile(rf"(?:[,!?…][»”\"]?|(?<=\w))\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}(?=(?:{_SAYING})\b)")
 _MOST_PARTS = 8
 
 
@@ -51,14 +55,17 @@ def _part_end(page: Page, start: int, closed: bool, until: int) -> tuple[int, in
     if until < start:
         until = _closing(page, start, line_end)
     stop = until if until >= start else line_end
-    into = _INTO.search(page.body, start, stop)
+    into = INTO.search(page.body, start, stop)
+    if into is not None and until < start and (marks := page.marks_in(start, into.end())):
+        line_end, into = marks[0].at, None
     if into is not None:
         return into.start(), into.end()
     if until >= start:
         return until, until + 1
     if closed:
         return (start, start)
-    return _plain_end(page, start, line_end), line_end
+    stop = _plain_end(page, start, line_end)
+    return stop, stop
 
 
 def _closing(page: Page, start: int, line_end: int) -> int:
@@ -73,5 +80,16 @@ def _closing(page: Page, start: int, line_end: int) -> int:
 
 
 def _plain_end(page: Page, start: int, line_end: int) -> int:
-    """Dialogue without marks goes on to the end of its paragraph."""
-    return line_end
+    """Dialogue without marks goes on to the end of its paragraph, or of what still sounds like it."""
+    line = page.line(start)[0]
+    if page.body[line:start].lstrip()[:1] in DASHES:
+        return line_end
+    number = page.reading.sentence_at(start)
+    sentences = page.reading.sentences
+    end = min(max(sentences[number][1], start), line_end)
+    while number + 1 < len(sentences) and sentences[number + 1][1] <= line_end:
+        number += 1
+        if not goes_on(page, *sentences[number]):
+            break
+        end = sentences[number][1]
+    return end

@@ -1,0 +1,72 @@
+"""Whose voice a sentence without marks is: the speaker's or the article's."""
+
+from __future__ import annotations
+
+from archive.extract.quotations.direct_page import Page
+from kazakh.speech.verbs import OWN, OWN_ENDS, SAY, finite_forms, is_finite
+
+_BY_ENDS = ("уынша", "уінше", "сөзінше", "пікірінше", "мәліметінше", "дерегінше", "болжамынша")
+_MOST_SENTENCES = 14
+_MOST_PARAGRAPHS = 6
+
+
+def is_own(words: list[str]) -> bool:
+    """Whether a sentence speaks of me, us or you."""
+    return any(word in OWN or word.endswith(OWN_ENDS) for word in words)
+
+
+def is_narration(page: Page, start: int, end: int) -> bool:
+    """A sentence of the article's own: it reports, names who did something, or is a headline."""
+    words = page.words(start, end)
+    if any(word.endswith(_BY_ENDS) for word in words[:12]):
+        return True
+    if is_own(words):
+        return False
+    if "деп" in words[-7:] and any(word in finite_forms() for word in words[words.index("деп") + 1 :]):
+        return True
+    named = {ref.kind for ref in page.refs(start, end)} & {"name", "titled", "title", "pronoun"}
+    if named and any(word in SAY or word in finite_forms() for word in words[-3:]):
+        return True
+    return bool(named & {"name", "titled"})
+
+
+def goes_on(page: Page, start: int, end: int) -> bool:
+    """Whether a sentence behind speech still belongs to it: not a past event told of others."""
+    words = page.words(start, end)
+    if is_own(words):
+        return True
+    return bool(words) and not is_finite(words[-1]) and not is_narration(page, start, end)
+
+
+def speech_start(page: Page, at: int) -> int:
+    """Where speech that ends at ``at`` and has no opening mark begins: behind the last narration."""
+    reading = page.reading
+    floor = max(page.used, page.line(at)[0])
+    number = reading.sentence_at(at - 1)
+    start = max(reading.sentences[number][0], floor)
+    if (mark := page.mark_at(start)) is not None and mark.opens:
+        return start if mark.mate >= 0 else start + 1
+    for earlier in range(number - 1, max(-1, number - _MOST_SENTENCES), -1):
+        span = reading.sentences[earlier]
+        if span[0] < floor or is_narration(page, *span):
+            break
+        start = span[0]
+    return start
+
+
+def dialogue_before(page: Page, start: int) -> int:
+    """Start of the paragraph whose dash opens speech that runs on to the paragraph at ``start``; else -1."""
+    line = page.line(start)[0]
+    if start > line + 4:
+        return -1
+    for _ in range(_MOST_PARAGRAPHS):
+        if line - 1 <= page.used:
+            return -1
+        above, end = page.line(line - 2) if line >= 2 else (0, 0)
+        text = page.body[above:end].lstrip()
+        if text[:1] in ("–", "—", "-") and text[1:2] in (" ", "\u00a0"):
+            return above if above >= page.used else -1
+        if not text or text[-1:] == ":" or is_narration(page, above, end):
+            return -1
+        line = above
+    return -1
