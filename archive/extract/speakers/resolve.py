@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.lexicon import classify
@@ -44,8 +45,8 @@ class Resolver:
     def __init__(self, article: Article, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
         self.article, self.reading = article, reading
         self.cast = Cast(reading, Reading(article.title) if article.title else None)
-        self._inside = sorted(span for quotation in quotations for span in quotation.spans)
-        self._begin = [span[0] for span in self._inside]
+        self._spoken = _Spans(q for q in quotations if q.kind == "direct")
+        self._reported = _Spans(q for q in quotations if q.kind != "direct")
         self._sources = {q.source.span[0] for q in quotations if q.source and q.source.span}
         self._answers: dict[int, Answer] = {}
         self._own: tuple[tuple[int, int], ...] = ()
@@ -59,7 +60,8 @@ class Resolver:
         index = self._ref_at(*source.span)
         if index is None:
             return Answer(local_speaker(source.text, self.article.id), "as_written")
-        self._own = quotation.spans
+        after = quotation.kind != "direct" and quotation.spans[-1][1] <= source.span[0]
+        self._own = quotation.spans if after else ()
         return self.of_ref(index)
 
     def of_ref(self, index: int) -> Answer:
@@ -183,8 +185,10 @@ class Resolver:
         )
         if found or title.of or title.kind != "role":
             return found
-        before = [p for p in self.cast.people if p.sure and not p.titles and p.first < title.start]
-        return self._nearest(title, before, "title_last_person") if len(before) == 1 else None
+        last = self._antecedent(bisect_right(self._starts, title.start - 1), title.start, False)
+        if last is None or last.person is None or any(held.kind != "kin" for held in last.person.titles):
+            return None
+        return last._replace(evidence="title_last_person")
 
     # Pronouns and dropped subjects
 
@@ -195,10 +199,13 @@ class Resolver:
 
     def _carried(self, quotation: Quotation) -> Answer:
         start = quotation.spans[0][0]
-        found = self._antecedent(bisect_right(self._starts, start - 1), start, None)
+        near_only = quotation.rule == "cut_off"
+        found = self._antecedent(bisect_right(self._starts, start - 1), start, None, near_only)
         return found._replace(evidence="carried_over") if found else UNKNOWN
 
-    def _antecedent(self, index: int, start: int, plural: bool | None) -> Answer | None:
+    def _antecedent(
+        self, index: int, start: int, plural: bool | None, near_only: bool = False
+    ) -> Answer | None:
         """The last one before reference ``index`` who could be the subject; ``plural`` None takes anyone.
 
         Who is only spoken of inside other quotations does not count, unless nobody else is there.
@@ -213,10 +220,14 @@ class Resolver:
             )
             if not is_source and ref.case != "nom" and not here:
                 continue
-            held = not is_source and self._in_quotation(ref)
+            if not is_source and self._spoken.hold(ref.start):
+                continue
+            held = not is_source and self._in_report(ref)
             if held and inside is not None:
                 continue
             near = self.reading.sentence_at(ref.start) >= sentence - 1
+            if near_only and not near:
+                break
             answer = self._candidate(at, ref, is_source, plural, near)
             if answer is not None and not held:
                 return answer
@@ -239,11 +250,22 @@ class Resolver:
             return answer
         return answer if near and _is_somebody(self.reading, ref) else None
 
-    def _in_quotation(self, ref: Ref) -> bool:
+    def _in_report(self, ref: Ref) -> bool:
         if any(start <= ref.start < end for start, end in self._own):
             return False
-        at = bisect_right(self._begin, ref.start) - 1
-        return at >= 0 and self._inside[at][1] > ref.start
+        return self._reported.hold(ref.start)
+
+
+class _Spans:
+    """The spans of some quotations, asked whether they hold a place in the body."""
+
+    def __init__(self, quotations: Iterable[Quotation]) -> None:
+        self._spans = sorted(span for quotation in quotations for span in quotation.spans)
+        self._starts = [span[0] for span in self._spans]
+
+    def hold(self, start: int) -> bool:
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._spans[at][1] > start
 
 
 _NAMED = ("name", "titled")
@@ -252,7 +274,11 @@ _NAMED = ("name", "titled")
 def _is_somebody(reading: Reading, ref: Ref) -> bool:
     """Whether a title without a name is somebody's in particular: an occupation or a post, not kinship."""
     title = title_of(reading, ref)
-    return title is not None and title.kind in ("role", "office")
+    return title is not None and title.kind in ("role", "office") and title.head not in _OUTLET
+
+
+#: The outlet's own people.
+_OUTLET = frozenset(["тілші", "редактор", "журналист"])
 
 
 def names_nobody(quotation: Quotation) -> bool:
