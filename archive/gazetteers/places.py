@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from archive.gazetteers.declension import russian_forms
 from archive.gazetteers.tables import folded, rows
 
 Kind = Literal["city", "town", "district", "ward", "settlement"]
@@ -133,7 +134,8 @@ def resolve_place(name: str) -> Place | None:
 def _names() -> dict[str, list[Place]]:
     names: dict[str, list[Place]] = {}
     for unit in all_places():
-        for name in {folded(name) for name in _written(unit)}:
+        russian = russian_forms(folded(unit.name_ru)) if unit.kind in ("city", "town") else {}
+        for name in {*(folded(name) for name in _written(unit)), *russian}:
             names.setdefault(name, []).append(unit)
     for row in other_names():
         known = _by_kato()[row["kato"]]

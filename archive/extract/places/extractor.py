@@ -5,13 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
-from archive.extract.places.candidates import candidates
+from archive.extract.places.candidates import Candidate, candidates
 from archive.extract.places.decide import Choice, capital_on, choose
 from archive.extract.places.listing import in_menu, lists_of_links
+from archive.extract.places.names import Unit
 from archive.extract.places.settle import Neighbours, is_settled
 from archive.extract.places.weigh import Named, region_tags
 from archive.extract.reading import Reading
 from archive.model import Annotations, Article, Mention, RegionTag
+
+#: A region and the place in it stand no farther apart.
+_HOLDER_CHARS = 40
+_INITIALS = 3
 
 
 def extract_places(article: Article, reading: Reading, found: Annotations) -> Annotations:
@@ -51,16 +56,30 @@ def places_of(
             one = choice.candidate
             unit = capital_on(unit, one.name.key, day)
             in_title = source is title
-            passing = one.kind == "way" or (not in_title and _is_dateline(source, one.start, one.end))
+            passing = one.kind == "way" or (not in_title and _is_dateline(source, one))
+            if named and _held_then(named[-1], unit, one.start):
+                named[-1] = named[-1]._replace(by_the_way=True)
             named.append(Named(unit, in_title, one.start, passing))
             if not in_title:
                 mentions.append(Mention("region", unit.target, one.start, one.end, choice.rule))
     return mentions, region_tags(named, reading)
 
 
-def _is_dateline(reading: Reading, start: int, end: int) -> bool:
-    """«АСТАНА, 5 қазан – …»: where the reporter sits."""
-    return reading.body[start:end].isupper() and reading.body[end : end + 1] in (".", ",")
+def _held_then(holder: Named, unit: Unit, start: int) -> bool:
+    """«Алматы облысының Ақсу ауданында» of 2019: the region only says where the district lay then."""
+    near = 0 <= start - holder.start <= _HOLDER_CHARS
+    return near and holder.unit.kind == "region" and unit.before == holder.unit.region != unit.region
+
+
+def _is_dateline(reading: Reading, one: Candidate) -> bool:
+    """«АСТАНА, 5 қазан – …», «Айнұр СӘРСЕН, Алматы.»: where the reporter sits."""
+    body = reading.body
+    if body[one.start : one.end].isupper() and body[one.end : one.end + 1] in (".", ","):
+        return True
+    if not one.first or body[reading.ends[one.first - 1] : one.start] not in (", ", " "):
+        return False
+    signed = reading.words[one.first - 1]
+    return signed.isupper() and len(signed) > _INITIALS and reading.body[one.end : one.end + 1] in (".", ",")
 
 
 def _choices(reading: Reading, whole: bool) -> list[Choice]:

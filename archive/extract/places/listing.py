@@ -22,6 +22,8 @@ _HEADING = re.compile(
     "|Серіктес жаңалықтары|Последние новости|Похожие|Читайте также|Recommended|Related|ТОП жаңалық"
 )
 _LATER = 0.4
+#: A body of which more is such lists is a digest: its places are its own.
+_DIGEST = 0.7
 #: So many capitalised words in a row, with blanks only between them, are a menu.
 _MENU_WORDS = 7
 _LONG_ABBREVIATION = 3
@@ -30,8 +32,9 @@ _LONG_ABBREVIATION = 3
 def lists_of_links(body: str) -> list[tuple[int, int]]:
     """Stretches of a body that are lists of other articles.
 
-    >>> lists_of_links("Көпір салынды. 01.12.2022 Оралда қар 01.12.2022 Таразда жел 30.11.2022 Арал")
-    [(0, 210)]
+    >>> links = "01.12.2022 Оралда қар 01.12.2022 Таразда жел 30.11.2022 Арал"
+    >>> lists_of_links("Көпір салынды. " * 30 + links)
+    [(300, 645)]
     >>> lists_of_links("Алматыда көпір салынды. Соңғы жаңалықтар Таразда жел тұрды")
     [(24, 58)]
     """
@@ -49,7 +52,9 @@ def lists_of_links(body: str) -> list[tuple[int, int]]:
             end = body.find("\n", match.end())
             past = len(body) if end < 0 else end
             found.append((match.start(), past))
-    return _merged(found)
+    merged = _merged(found)
+    covered = sum(min(end, len(body)) - start for start, end in merged)
+    return [] if covered > _DIGEST * len(body) else merged
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

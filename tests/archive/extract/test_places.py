@@ -105,6 +105,15 @@ def test_ends_of_a_road_and_datelines_are_passing() -> None:
     assert {code for code, main in tags if not main} == {"KZ-75", "KZ-71", "KZ-11"}
 
 
+def test_the_region_that_held_a_district_then_is_passing() -> None:
+    body = "Алматы облысының Кербұлақ ауданында көпір салынды. Кербұлақ ауданының тұрғындары қуанды."
+    assert _tags(body) == [("KZ-33", True), ("KZ-19", False)]
+
+
+def test_where_the_writer_sits_is_passing() -> None:
+    assert _tags("Айнұр СӘРСЕН, Алматы. Ауылға су келді.") == [("KZ-75", False)]
+
+
 def test_places_of_menus_and_lists_of_links_are_left_out() -> None:
     links = "01.12.2022 Оралда қар жауды 01.12.2022 Таразда жел тұрды 30.11.2022 Ақтауда тұман"
     menu = "Басты бет Саясат Мәдениет Аймақтар Семей Өскемен Спорт Әлем Қоғам Тарих Блог"
