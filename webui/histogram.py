@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.hits import FacetCount
@@ -38,8 +38,18 @@ class Histogram:
     total: int
 
 
+#: A search with these parameters added.
+Link = Callable[[list[tuple[str, str]]], str]
+
+
 def histogram(rows: Sequence[FacetCount]) -> Histogram | None:
-    """From the counts of the facet ``date_year``; None when there is nothing to draw."""
+    """From the counts of the facet ``date_year``; each bar narrows the search of this page."""
+    none = {"from": None, "to": None, "date": None}
+    return histogram_of(rows, lambda pairs: links.narrowed(**none | dict(pairs)))
+
+
+def histogram_of(rows: Sequence[FacetCount], link: Link) -> Histogram | None:
+    """The same with other links; None when there is nothing to draw."""
     counts = {row.value: row.count for row in rows}
     undated = counts.pop("none", 0)
     if not counts:
@@ -50,23 +60,24 @@ def histogram(rows: Sequence[FacetCount]) -> Histogram | None:
     slot = 100 / (len(years) + _GAP)
     every = 1 + len(years) // 16
     bars = tuple(
-        _bar(year, counts.get(year, 0), most, slot, at, at % every == 0) for at, year in enumerate(years)
+        _bar(year, counts.get(year, 0), most, slot, at, at % every == 0, link)
+        for at, year in enumerate(years)
     )
     return Histogram(
-        bars, _undated(undated, most, slot), round(slot, 2), most, sum(counts.values()) + undated
+        bars, _undated(undated, most, slot, link), round(slot, 2), most, sum(counts.values()) + undated
     )
 
 
-def _bar(year: str, count: int, most: int, slot: float, at: int, labelled: bool) -> Bar:
-    link = links.narrowed(**{"from": year, "to": year, "date": None})
+def _bar(year: str, count: int, most: int, slot: float, at: int, labelled: bool, link: Link) -> Bar:
     height = _height(count, most)
-    return Bar(year, count, link, round(at * slot, 2), round(slot, 2), HEIGHT - height, height, labelled)
+    x, width, top = round(at * slot, 2), round(slot, 2), HEIGHT - height
+    return Bar(year, count, link([("from", year), ("to", year)]), x, width, top, height, labelled)
 
 
-def _undated(count: int, most: int, slot: float) -> Bar:
-    link = links.narrowed(**{"from": None, "to": None, "date": "none"})
+def _undated(count: int, most: int, slot: float, link: Link) -> Bar:
     height = _height(count, most)
-    return Bar("", count, link, round(100 - 2 * slot, 2), round(slot, 2), HEIGHT - height, height, True)
+    x, width, top = round(100 - 2 * slot, 2), round(slot, 2), HEIGHT - height
+    return Bar("", count, link([("date", "none")]), x, width, top, height, True)
 
 
 def _height(count: int, most: int) -> float:

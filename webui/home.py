@@ -52,7 +52,9 @@ def _tiles(workspace: Workspace, answer: SearchAnswer, field: str, lang: str) ->
             row.value,
             workspace.label(field, row.value, lang),
             row.count,
-            links.search([(field, row.value)]),
+            links.search([(field, row.value)])
+            if field == "source"
+            else links.url(f"subjects.{field}", code=row.value),
             round(100 * row.count / most, 1),
         )
         for row in rows

@@ -45,8 +45,13 @@ def without(key: str, value: str | None = None) -> str:
 
 def search(pairs: Pairs) -> str:
     """A search with these parameters, in the language of this page."""
+    return to("search.search", pairs)
+
+
+def to(endpoint: str, pairs: Pairs) -> str:
+    """A page with these parameters, in the language of this one."""
     ui = request.args.get("ui")
-    return _join(url_for("search.search"), [*pairs, *([("ui", ui)] if ui else [])])
+    return _join(url_for(endpoint), [*pairs, *([("ui", ui)] if ui else [])])
 
 
 def view(endpoint: str, query: str | None = None, **changes: str) -> str:

@@ -10,7 +10,9 @@ from werkzeug.datastructures import MultiDict
 from archive.errors import InvalidRequest
 from index.request import Match, Sort
 
-FILTERS = ("region", "topic", "speaker", "source", "lang")
+FILTERS = ("region", "topic", "speaker", "person", "source", "lang")
+#: What only quotations are asked for.
+QUOTE_FILTERS = ("kind", "confidence")
 MOST_PER_PAGE = 100
 LAST_PAGE = 100_000
 LAST_HIT = 9_999_999
@@ -33,10 +35,13 @@ class SearchForm:
     cursor: int | None = None
 
     @classmethod
-    def read(cls, args: MultiDict[str, str], sorted_elsewhere: bool = False) -> SearchForm:
+    def read(
+        cls, args: MultiDict[str, str], sorted_elsewhere: bool = False, also: tuple[str, ...] = ()
+    ) -> SearchForm:
         """From the parameters of the address; InvalidRequest for what can't be used. On a page that puts
-        something else than articles in order, ``sorted_elsewhere``, ``sort`` is left to that page."""
-        filters = {name: tuple(v for v in args.getlist(name) if v.strip()) for name in FILTERS}
+        something else than articles in order, ``sorted_elsewhere``, ``sort`` is left to that page; ``also``
+        names filters that only this page has."""
+        filters = {name: tuple(v for v in args.getlist(name) if v.strip()) for name in (*FILTERS, *also)}
         return cls(
             q=advanced(args),
             filters={name: values for name, values in filters.items() if values},

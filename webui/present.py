@@ -12,6 +12,7 @@ from archive.model import PartialDate
 from index.hits import FacetCount, Hit
 from index.query.ast import Node
 from messages import text
+from messages.table import has
 from webui import links
 from webui.marking import marked, snippet
 from webui.params import SearchForm
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from workspace import SearchAnswer, Workspace
 
 FACETS = ("topic", "region", "speaker", "source")
+QUOTE_FACETS = ("speaker", "confidence", "kind", "topic", "region", "source")
 SHOWN_VALUES = 6
+#: So many more values stand behind the fold; the rest is counted.
+FOLDED_VALUES = 30
 OPEN_DATES: dict[str, object] = {"date_from": None, "date_to": None, "undated": False}
 
 
@@ -38,11 +42,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values shown at once, and the rest behind a fold."""
+    """The values shown at once, the next behind a fold, and how many more there are."""
 
     name: str
     shown: tuple[Value, ...]
     more: tuple[Value, ...]
+    rest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,19 @@ class Found:
     tags: tuple[Tag, ...]
 
 
-def facets(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterator[Facet]:
+def facets(
+    workspace: Workspace, answer: SearchAnswer, lang: str, names: Sequence[str] = FACETS
+) -> Iterator[Facet]:
     """The facets that have values, chosen values always among those shown."""
-    for name in FACETS:
+    for name in names:
         rows = answer.page.facets.get(name, ())
         chosen = answer.request.filters.get(name, ())
         values = _values(workspace, name, rows, chosen, lang)
         if values:
             first = tuple(v for at, v in enumerate(values) if at < SHOWN_VALUES or v.chosen)
-            yield Facet(name, first, tuple(v for v in values if v not in first))
+            others = [value for value in values if value not in first]
+            more = tuple(others[:FOLDED_VALUES])
+            yield Facet(name, first, more, len(others) - len(more))
 
 
 def _values(
@@ -91,7 +100,7 @@ def _values(
     found = [
         Value(
             r.value,
-            workspace.label(name, r.value, lang),
+            label(workspace, name, r.value, lang),
             r.count,
             r.value in chosen,
             round(100 * r.count / most, 1),
@@ -99,7 +108,7 @@ def _values(
         for r in rows
     ]
     known = {value.value for value in found}
-    missing = [Value(v, workspace.label(name, v, lang), 0, True, 0.0) for v in chosen if v not in known]
+    missing = [Value(v, label(workspace, name, v, lang), 0, True, 0.0) for v in chosen if v not in known]
     return found + missing
 
 
@@ -119,7 +128,13 @@ def chips(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Chip]:
 
 def _shown(workspace: Workspace, name: str, value: str, lang: str) -> str:
     """A filter as typed (a code or any name), as a person reads it."""
-    return workspace.label(name, workspace.names.values(name, value)[0], lang)
+    return label(workspace, name, workspace.names.values(name, value)[0], lang)
+
+
+def label(workspace: Workspace, name: str, value: str, lang: str) -> str:
+    """A facet value as a person reads it; kinds and confidence in words."""
+    key = {"kind": f"quote.{value}", "confidence": f"sure.{value}"}.get(name, "")
+    return text(key, lang) if key and has(key) else workspace.label(name, value, lang)
 
 
 def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found]:
@@ -157,15 +172,19 @@ class Pages:
 
     @classmethod
     def of(cls, total: int, form: SearchForm) -> Pages:
-        last = max(1, -(-total // form.per_page))
-        near = {1, last, *range(form.page - 2, form.page + 3)}
+        return cls.numbered(total, form.page, form.per_page)
+
+    @classmethod
+    def numbered(cls, total: int, page: int, per_page: int) -> Pages:
+        last = max(1, -(-total // per_page))
+        near = {1, last, *range(page - 2, page + 3)}
         wanted = sorted(n for n in near if 1 <= n <= last)
         numbers: list[int | None] = []
         for number in wanted:
             if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
                 numbers.append(None)
             numbers.append(number)
-        return cls(form.page, last, tuple(numbers))
+        return cls(page, last, tuple(numbers))
 
 
 @dataclass(frozen=True, slots=True)

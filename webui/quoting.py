@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,13 @@ from messages import date, text
 from messages.table import has
 from webui import links
 from webui.marking import Span, Stretch, marked
+from webui.present import Loosened
 
 if TYPE_CHECKING:
     from archive.model import Speaker
+    from webui.params import SearchForm
+    from workspace import Workspace
+    from workspace.quotations import QuotesAnswer
 
 SQUARES = {"sure": 3, "likely": 2, "unsure": 1, "none": 0}
 
@@ -82,7 +86,7 @@ def said(
 
 
 def _speaker_link(speaker: Speaker | None) -> str:
-    return links.search([("speaker", speaker.id)]) if speaker else ""
+    return links.url("subjects.person", person_id=speaker.id) if speaker else ""
 
 
 def _why(quote: Quotation, level: str, lang: str) -> str:
@@ -111,3 +115,29 @@ def stretches(quotes: Sequence[Quotation], lang: str) -> list[Stretch]:
             name = anchor(quote) if not part else ""
             found.append(Stretch(start, end, number, name, part == len(quote.spans) - 1, label))
     return sorted(found, key=lambda stretch: (stretch.start, stretch.end))
+
+
+def cards(workspace: Workspace, found: QuotesAnswer, offset: int, lang: str) -> list[Said]:
+    """The quotations of a page, the words asked for marked in each."""
+    node = found.search.node
+    return [
+        said(
+            each.article,
+            each.quotation,
+            number,
+            lang,
+            [workspace.marks(part, node) for part in each.quotation.content],
+        )
+        for number, each in enumerate(found.items, start=offset + 1)
+    ]
+
+
+def loosened(workspace: Workspace, form: SearchForm, lang: str) -> Iterator[Loosened]:
+    """This question without one of its filters, where that finds something."""
+    for name in form.filters:
+        rest = {key: values for key, values in form.filters.items() if key != name}
+        asked = form.as_search(filters=rest, limit=0, offset=0, facets=False)
+        count = workspace.quotes_text(form.query, **asked).total
+        if count:
+            label = text("empty.without", lang, filter=text(f"facet.{name}", lang))
+            yield Loosened(label, links.without(name), count)

@@ -32,7 +32,7 @@ def known_people(workspace: Finding) -> Mapping[str, str]:
     return found
 
 
-def people(workspace: Finding, beginning: str, most: int) -> list[dict[str, Any]]:
+def people(workspace: Finding, beginning: str, most: int | None) -> list[dict[str, Any]]:
     """People and bodies one of whose names begins so, in Kazakh alphabetical order."""
     prefix = fold_case(normalize(beginning))
     named = [

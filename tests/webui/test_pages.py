@@ -29,6 +29,23 @@ PAGES = {
     "/search?page=0": 400,
     "/search?per_page=1000": 400,
     "/search?sort=жақсы": 400,
+    "/quotes": 200,
+    "/quotes?q=мектеп&kind=direct&sort=-date": 200,
+    "/quotes?q=кездеспейтінсөз&kind=mixed": 200,
+    "/quotes?kind=әзіл": 400,
+    "/quotes?confidence=1": 400,
+    "/people": 200,
+    "/people?q=а&page=2": 200,
+    "/people?q=ъъъ": 200,
+    "/people?page=0": 400,
+    "/person/nobody": 404,
+    "/regions": 200,
+    "/region/KZ-33": 200,
+    "/region/ШҚО": 200,
+    "/region/KZ-99": 404,
+    "/topics": 200,
+    "/topic/15000000": 200,
+    "/topic/99000000": 404,
     "/kwic": 200,
     "/kwic?q=мектеп&sort=R1&window=8&page=2": 200,
     "/kwic?q=кездеспейтінсөз": 200,
@@ -76,8 +93,15 @@ def test_every_page_in_three_languages(client: FlaskClient, address: str, status
         "/",
         "/search",
         "/search?q=мектеп",
+        "/quotes",
         "/kwic?q=мектеп",
         "/trend?q=мектеп",
+        "/people",
+        "/regions",
+        "/topics",
+        "/region/KZ-33",
+        "/topic/15000000",
+        "/person/x",
         "/help",
         "/about",
         "/a/x",
@@ -86,7 +110,7 @@ def test_every_page_in_three_languages(client: FlaskClient, address: str, status
 )
 def test_every_page_of_an_empty_archive(empty: FlaskClient, address: str, lang: str) -> None:
     code, text = page(empty, address, lang)
-    assert code == (404 if address == "/a/x" else 200)
+    assert code == (404 if address in ("/a/x", "/person/x") else 200)
     assert address not in ("/", "/search") or "muragat ingest" in text
 
 

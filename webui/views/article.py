@@ -46,7 +46,7 @@ def show(article_id: str) -> str:
         ),
         notes={n: quoting.said(article, quote, n, ui) for n, quote in enumerate(quotes, start=1)},
         tags=list(present.tags(workspace, *codes, ui)),
-        speakers=[(s.name, links.search([("speaker", s.id)])) for s in article.speakers],
+        speakers=[(s.name, links.url("subjects.person", person_id=s.id)) for s in article.speakers],
         citation=citation(article, request.base_url, ui),
         back=links.search([(k, v) for k, v in request.args.items(multi=True) if k != "ui"]),
     )
