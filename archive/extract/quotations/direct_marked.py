@@ -22,6 +22,7 @@ _DEEPEST = 4
 _REOPENED = 8
 #: Somebody named so near before a mark leads into what it opens.
 _BESIDE = 24
+_TOUCHING = 3
 _FAR = 4_000
 _SAY = r"(?:деді|дейді|деп|деген|депті)\b"
 SAID_BEHIND = re.compile(rf"\s{{0,3}}[,.;:!?…]{{0,3}}\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}{_SAY}")
@@ -229,8 +230,9 @@ def introduced_by(page: Page, at: int) -> Span | None:
     """Who is named before a quotation in its own sentence, or in the clause that leads into it."""
     start = page.sentence(max(0, at - 1))[0]
     start = max(start, page.line(at)[0])
-    refs = [ref for ref in page.refs(start, at) if ref.end <= at and ref.case == "nom"]
+    before = [ref for ref in page.refs(start, at) if ref.end <= at]
+    refs = [ref for ref in before if ref.case == "nom"]
     if not refs:
-        return None
+        return (before[-1].start, before[-1].end) if before and at - before[-1].end <= _TOUCHING else None
     named = [ref for ref in refs if ref.kind in ("name", "titled", "title", "pronoun")] or refs
     return named[0].start, named[0].end
