@@ -19,6 +19,8 @@ from archive.model import Annotations, Article, Quotation, Source
 from kazakh.speech.reported import cue_forms, words
 
 _FRAGMENT = re.compile(r"[«“\"]\s*[а-яёәғқңөұүһі][^»”\"]{3,}[»”\"]")
+#: In words; what is longer is no sentence, and is read in pieces so that time stays linear.
+_LONGEST_SENTENCE = 400
 #: A full stop behind a word of four letters and a capital after it, with no blank or a bullet between.
 _RUN_ON = re.compile(r"(?<=[а-яёәғқңөұүһі]{4}[.!?…])[^\w«»\"“”„()]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 
@@ -51,17 +53,18 @@ def find_reported(page: Page) -> list[Found]:
         number = reading.sentence_at(reading.starts[at])
         if number > done and not page.blocked[at]:
             done = number
-            found += _in_sentence(page, number, found)
+            found += _in_sentence(page, number, _last_word(found))
     return found
 
 
-def _in_sentence(page: Page, number: int, earlier: list[Found]) -> list[Found]:
+def _in_sentence(page: Page, number: int, used: int) -> list[Found]:
     reading = page.reading
     previous = reading.word_range(*reading.sentences[number - 1]) if number else None
     found: list[Found] = []
     for first, last in _pieces(page, *reading.sentences[number]):
         for low, high in _segments(page, first, last):
-            found += _in_segment(page, low, high, previous if low == first else None, [*earlier, *found])
+            found += _in_segment(page, low, high, previous if low == first else None, used)
+            used = max(used, _last_word(found))
         previous = first, last
     return found
 
@@ -74,19 +77,17 @@ def _pieces(page: Page, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _segments(page: Page, first: int, last: int) -> list[tuple[int, int]]:
-    """Runs of words outside direct quotations."""
+    """Runs of words outside direct quotations, none longer than a sentence can be."""
     runs, begin = [], first
     for at in range(first, last + 1):
-        if at == last or page.blocked[at]:
+        if at == last or page.blocked[at] or at - begin == _LONGEST_SENTENCE:
             if at > begin:
                 runs.append((begin, at))
-            begin = at + 1
+            begin = at + 1 if at == last or page.blocked[at] else at
     return runs
 
 
-def _in_segment(
-    page: Page, low: int, high: int, previous: tuple[int, int] | None, earlier: list[Found]
-) -> list[Found]:
+def _in_segment(page: Page, low: int, high: int, previous: tuple[int, int] | None, used: int) -> list[Found]:
     found: list[Found] = []
     cues = page.find_cues(low, high)
     bound, lower, lists = low, page.lower, page.lists
@@ -105,11 +106,11 @@ def _in_segment(
         elif word in ("деп", "деген"):
             one = clauses.with_dep(page, at, cues, bound, high)
         elif at in by_at:
-            one = _of_verb(page, by_at[at], bound, high, low, previous, earlier)
+            one = _of_verb(page, by_at[at], bound, high, low, previous, used)
             bound = max(bound, by_at[at].last)
         if one is not None:
             found.append(one)
-            bound = max(bound, one.cue[1], max(part[1] for part in one.parts))
+            bound = max(bound, _last_word(found))
     return found
 
 
@@ -120,18 +121,19 @@ def _of_verb(
     high: int,
     whole: int,
     previous: tuple[int, int] | None,
-    earlier: list[Found],
+    used: int,
 ) -> Found | None:
     if "q" in cue.verb.takes:
         return clauses.unmarked_said(page, cue, low, high)
     one = clauses.factive(page, cue, low, high, whole)
-    if one is None and previous and not (earlier and _last_word(earlier[-1]) > previous[0]):
+    if one is None and previous and used <= previous[0]:
         one = rules.sentence_before(page, cue, low, high, previous)
     return one
 
 
-def _last_word(found: Found) -> int:
-    return max(found.cue[1], *(part[1] for part in found.parts))
+def _last_word(found: list[Found]) -> int:
+    """Past the last word that the last quotation took, cue included; -1 without one."""
+    return max(found[-1].cue[1], found[-1].parts[-1][1]) if found else -1
 
 
 def _quotation(article_id: str, page: Page, found: Found) -> Quotation:
