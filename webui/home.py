@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webui import links, present
+from webui import links, present, quoting
 from webui.present import Found
+from webui.quoting import Said
 
 if TYPE_CHECKING:
     from workspace import SearchAnswer, Workspace
+    from workspace.quotations import QuotesAnswer
 
 LATEST = 6
+SAID = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Tile:
 @dataclass(frozen=True, slots=True)
 class Home:
     latest: tuple[Found, ...]
+    said: tuple[Said, ...]
     regions: tuple[Tile, ...]
     topics: tuple[Tile, ...]
     sources: tuple[Tile, ...]
@@ -38,10 +42,17 @@ def home(workspace: Workspace, lang: str) -> Home:
     answer = workspace.search_text("*", sort="-date", limit=LATEST, facets=True)
     return Home(
         latest=tuple(present.records(workspace, answer, lang)),
+        said=tuple(quoting.cards(workspace, _newest_quotes(workspace), 0, lang)),
         regions=_tiles(workspace, answer, "region", lang),
         topics=_tiles(workspace, answer, "topic", lang),
         sources=_tiles(workspace, answer, "source", lang),
     )
+
+
+def _newest_quotes(workspace: Workspace) -> QuotesAnswer:
+    """Words said verbatim whose speaker is known."""
+    chosen = {"kind": ("direct",), "confidence": ("sure", "likely")}
+    return workspace.quotes_text("*", filters=chosen, sort="-date", limit=SAID)
 
 
 def _tiles(workspace: Workspace, answer: SearchAnswer, field: str, lang: str) -> tuple[Tile, ...]:

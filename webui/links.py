@@ -97,6 +97,10 @@ class Fixed:
         """New articles of this search."""
         return view("feeds.atom")
 
+    def quotes(self, name: str) -> str:
+        """Every quotation of this page as a file."""
+        return _join(url_for("files.quotes", name=name), request.args.items(multi=True))
+
     @property
     def kwic_csv(self) -> str:
         """Every line of this concordance as a table."""

@@ -61,7 +61,9 @@ def test_every_path_is_described(client: FlaskClient) -> None:
     assert len(described) == len(ENDPOINTS)
 
 
-@pytest.mark.parametrize("path", ["/articles?q=мектеп&per_page=7", "/kwic?q=мектеп&sort=R1&per_page=25"])
+@pytest.mark.parametrize(
+    "path", ["/articles?q=мектеп&per_page=7", "/quotes?per_page=60", "/kwic?q=мектеп&sort=R1&per_page=25"]
+)
 def test_cursors_lead_through_everything_once(client: FlaskClient, path: str) -> None:
     seen: list[str] = []
     answer = ask(client, path)

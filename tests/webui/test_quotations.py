@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from urllib.parse import quote
 
@@ -122,3 +125,15 @@ def test_people_stand_in_kazakh_order_and_are_found_by_beginning(client: FlaskCl
     found = [a.text for a in tree(client, "/people?q=күл").xpath("//main//ul[@class='rank']/li/a")]
     assert found
     assert all(any(part.lower().startswith("күл") for part in name.split()) for name in found)
+
+
+@pytest.mark.parametrize("query", ["q=мектеп", "q=*&kind=direct", "q=*&region=KZ-33&sort=date"])
+def test_a_file_has_every_quotation_of_its_page(client: FlaskClient, query: str) -> None:
+    page = tree(client, f"/quotes?{query}")
+    csv_link, jsonl_link = page.xpath("//aside[@class='tools']//li[@class='in']/a/@href")
+    rows = list(csv.DictReader(io.StringIO(client.get(csv_link).get_data(as_text=True).lstrip("\ufeff"))))
+    items = [json.loads(line) for line in client.get(jsonl_link).get_data(as_text=True).splitlines()]
+    assert len(rows) == len(items) == count(page) > 0
+    for row, item in zip(rows, items, strict=True):
+        assert row["id"] == item["id"]
+        assert row["words"].lstrip("'") == " … ".join(item["content"])

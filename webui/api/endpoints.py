@@ -10,6 +10,7 @@ from index.periods import Step
 from index.request import Match, Sort
 from webui.asked import MOST_QUERIES, MOST_WORDS
 from webui.params import LAST_HIT, LAST_PAGE, MOST_PER_PAGE
+from workspace.quotations import CONFIDENCE, KINDS
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -67,12 +68,20 @@ PAGING = (
     Parameter("cursor", whole(1, LAST_HIT), "`next` of the answer before."),
 )
 ASKED = (QUERY, MATCH, LETTERS, *FILTERS)
+QUOTED = (
+    *ASKED,
+    Parameter("kind", {"type": "array", "items": one_of(KINDS)}, "Words said verbatim or reported."),
+    Parameter("confidence", {"type": "array", "items": one_of(CONFIDENCE)}, "How sure it is."),
+    _sort(get_args(Sort)),
+    *PAGING,
+)
 NAME = Parameter("q", TEXT, "The beginning of a word or name.")
 LIMIT = Parameter("per_page", whole(1, MOST_PER_PAGE), "How many at most.")
 
 ENDPOINTS = (
     Endpoint("/articles", "articles", "Articles found.", "Search", (*ASKED, _sort(get_args(Sort)), *PAGING)),
     Endpoint("/articles/{id}", "article", "One article.", "Article", (), (404,)),
+    Endpoint("/quotes", "quotes", "Quotations by the words said.", "Quotes", QUOTED),
     Endpoint("/facets", "facets", "How many articles have each value.", "Facets", ASKED),
     Endpoint(
         "/kwic",

@@ -45,6 +45,9 @@ QUOTATION = record(
     confidence={"type": "number", "minimum": 0, "maximum": 1},
     rule=STRING,
 )
+QUOTED: Schema = {
+    "allOf": [QUOTATION, record(source_id=maybe("string"), title=STRING, date=maybe("string"), outlet=STRING)]
+}
 HIT = record(
     id=STRING,
     source_id=maybe("string"),
@@ -79,6 +82,7 @@ SCHEMAS: dict[str, Schema] = {
         quotes=listed(QUOTATION),
         provenance={"type": "object"},
     ),
+    "Quotes": record(query=QUERY, total=COUNT, items=listed(QUOTED), facets=FACETS, next=maybe("string")),
     "Facets": record(query=QUERY, total=COUNT, facets=FACETS),
     "Kwic": record(query=QUERY, total=COUNT, items=listed(LINE), next=maybe("string")),
     "Trend": record(by=STRING, series=listed(record(query=STRING, points=listed(POINT), undated=COUNT))),

@@ -10,7 +10,7 @@ from archive.to_json import article_json
 from webui import links
 from webui.api.openapi import document
 from webui.asked import asked_kwic, asked_trend
-from webui.params import MOST_PER_PAGE, SearchForm, number
+from webui.params import MOST_PER_PAGE, QUOTE_FILTERS, SearchForm, number
 from workspace import Workspace
 from workspace.as_json import facets_json, query_json, search_json
 from workspace.suggesting import people, words
@@ -33,6 +33,14 @@ def articles() -> Response:
 @blueprint.get("/articles/<article_id>")
 def article(article_id: str) -> Response:
     return jsonify(article_json(_workspace().article(article_id)))
+
+
+@blueprint.get("/quotes")
+def quotes() -> Response:
+    form = SearchForm.read(request.args, also=QUOTE_FILTERS)
+    found = _workspace().quotes_text(form.query, **form.as_search())
+    counts = facets_json(_workspace(), found.search)
+    return jsonify({**found.as_json(), "query": query_json(found.search, _undo()), "facets": counts})
 
 
 @blueprint.get("/facets")

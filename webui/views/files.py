@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, abort, current_app, request
 
 from webui.asked import asked_kwic, asked_trend
-from webui.params import SearchForm
+from webui.params import QUOTE_FILTERS, SearchForm
 from workspace.exporting import FORMATS
+from workspace.exporting.quotes import QUOTE_FORMATS
 from workspace.exporting.tables import kwic_table, trend_table
+from workspace.quotations import all_quotations
 
 blueprint = Blueprint("files", __name__)
 CSV = "text/csv; charset=utf-8"
@@ -24,6 +26,16 @@ def export(name: str) -> Response:
     answer = workspace.search_text(asked.query, **asked.as_search(limit=0, offset=0, facets=False))
     pieces = form.pieces(workspace.articles(workspace.ids(answer)))
     return _file(pieces, form.media_type, f"muragat.{form.ending}")
+
+
+@blueprint.get("/quotes.<name>")
+def quotes(name: str) -> Response:
+    """Every quotation found."""
+    media_type, pieces = QUOTE_FORMATS.get(name) or abort(404)
+    workspace = current_app.extensions["workspace"]
+    asked = SearchForm.read(request.args, also=QUOTE_FILTERS)
+    found = workspace.quotes_text(asked.query, **asked.as_search(limit=0, offset=0, facets=False))
+    return _file(pieces(all_quotations(workspace, found)), media_type, f"muragat-quotes.{name}")
 
 
 @blueprint.get("/kwic.csv")
