@@ -38,6 +38,9 @@ class Answer(NamedTuple):
 
 UNKNOWN = Answer(None, "unknown")
 
+#: No references of their own: in Kazakh он is ten.
+_RUSSIAN_PRONOUNS = frozenset(["он", "она", "они"])
+
 
 class Resolver:
     """Resolves the sources of one article's quotations, from the first to the last."""
@@ -59,6 +62,9 @@ class Resolver:
             return UNKNOWN if names_nobody(quotation) else self._carried(quotation)
         index = self._ref_at(*source.span)
         if index is None:
+            if source.text.lower() in _RUSSIAN_PRONOUNS:
+                found = self._carried(quotation)
+                return found if found is UNKNOWN else found._replace(evidence="pronoun")
             return Answer(local_speaker(source.text, self.article.id), "as_written")
         after = quotation.kind != "direct" and quotation.spans[-1][1] <= source.span[0]
         self._own = quotation.spans if after else ()
