@@ -17,6 +17,8 @@ COMMANDS = {
     "explain": "commands.search:explain",
     "show": "commands.show:show",
     "export": "commands.export:export",
+    "correct": "commands.correct:correct",
+    "extract": "commands.extract:extract",
     "stem": "commands.words:stem",
     "analyze": "commands.words:analyze",
     "index": "commands.index:index",

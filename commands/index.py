@@ -46,7 +46,10 @@ def status(session: Session, as_json: bool) -> None:
         return
     lang = interface_language()
     click.echo(text("cli.index.status", lang, engine=state["engine"], n=number(state["indexed"], lang)))
+    click.echo(text("cli.index.quotations", lang, n=number(state["quotations_indexed"], lang)))
     click.echo(text(f"cli.index.{state['state']}", lang, n=number(state["behind"], lang)))
+    if state["extraction_due"]:
+        click.echo(text("cli.index.extraction_due", lang, n=number(state["extraction_due"], lang)))
 
 
 def _report(report: dict[str, int], as_json: bool) -> None:

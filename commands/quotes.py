@@ -80,18 +80,25 @@ def quote_lines(answer: QuotesAnswer, lang: str) -> Iterator[str]:
 
 
 def _lines(position: int, quoted: Quoted, lang: str) -> Iterator[str]:
-    quotation, article = quoted.quotation, quoted.article
+    yield from quotation_lines(position, quoted.quotation, lang)
+    article = quoted.article
+    date = article.date.isoformat() if article.date else text("date.unknown", lang)
+    yield f"   {date} · {article.source} · {quoted.quotation.id}"
+    yield f"   {article.title}"
+
+
+def quotation_lines(position: int, quotation: Quotation, lang: str) -> Iterator[str]:
+    """Who said it, how sure that is, of what kind; the words; the words of the text that say so."""
+    from index.document import how_sure
+
     speaker = quotation.speaker.name if quotation.speaker else text("quote.nobody", lang)
-    sure = text(f"sure.{quoted.confidence if quotation.speaker else 'none'}", lang)
+    sure = text(f"sure.{how_sure(quotation.confidence) if quotation.speaker else 'none'}", lang)
     yield f"{position}. {speaker} · {sure} · {text(f'quote.{quotation.kind}', lang)}"
     yield "   " + words_said(quotation)
     named = (quotation.source.text if quotation.source else None, quotation.cue)
     cue = " – ".join(" ".join(part.split()) for part in named if part)
     if cue:
         yield f"   {text('quote.cue', lang)}: {cue}"
-    date = article.date.isoformat() if article.date else text("date.unknown", lang)
-    yield f"   {date} · {article.source} · {quotation.id}"
-    yield f"   {article.title}"
 
 
 def words_said(quotation: Quotation) -> str:

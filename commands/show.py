@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.common import Session, interface_language, print_json
 from messages import date, text
+
+if TYPE_CHECKING:
+    from archive.model import Article
+    from workspace import Workspace
 
 
 @click.command()
@@ -24,13 +30,40 @@ def show(session: Session, article_id: str, raw: bool, as_json: bool) -> None:
             sys.stdout.buffer.write(workspace.original(article_id))
             return
         article = workspace.article(article_id)
-    if as_json:
-        print_json(article_json(article))
-        return
-    lang = interface_language()
-    click.echo(article.title)
-    click.echo(f"{date(article.date, lang)} · {article.source} · {article.id}")
+        if as_json:
+            print_json(article_json(article))
+            return
+        lang = interface_language()
+        for lines in (_head(article, lang), _known(workspace, article, lang)):
+            for line in lines:
+                click.echo(line)
+
+
+def _head(article: Article, lang: str) -> Iterator[str]:
+    yield article.title
+    yield f"{date(article.date, lang)} · {article.source} · {article.id}"
     if article.url:
-        click.echo(article.url)
-    click.echo()
-    click.echo(article.body or text("cli.headline_only", lang))
+        yield article.url
+    yield ""
+    yield article.body or text("cli.headline_only", lang)
+
+
+def _known(workspace: Workspace, article: Article, lang: str) -> Iterator[str]:
+    """Regions, topics, quotations with their ids, and corrections, each only where there are any."""
+    for field, tags in (("region", article.regions), ("topic", article.topics)):
+        if tags:
+            names = ", ".join(workspace.label(field, tag.code, lang) for tag in tags)
+            yield f"\n{text(f'facet.{field}', lang)}: {names}"
+    if article.quotes:
+        from commands.quotes import quotation_lines
+
+        yield f"\n{text('cli.show.quotes', lang)}:"
+        for position, quotation in enumerate(article.quotes, start=1):
+            yield from quotation_lines(position, quotation, lang)
+            yield f"   {quotation.id}"
+    if article.corrections:
+        from commands.correct import correction_lines
+
+        yield f"\n{text('cli.show.corrections', lang)}:"
+        for made in article.corrections:
+            yield from correction_lines(workspace, made, lang)

@@ -23,10 +23,12 @@ from workspace.indexes import Progress, is_current, of_articles, of_quotations
 from workspace.quoting import Quoting
 
 if TYPE_CHECKING:
+    from archive.extraction import ExtractionReport
     from archive.ingest import IngestOptions, IngestReport
     from archive.model import Article
     from archive.store import Store, StoreStats
     from index.sync import SyncReport
+    from workspace.correcting import Corrector
 
 STORE = "store.sqlite3"
 BEHIND = "index-behind"
@@ -106,12 +108,34 @@ class Workspace(Quoting):
 
         if options.dry_run:
             return ingest(paths, self.store, options, progress)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / BEHIND).touch()
+        self.mark_behind()
         report = ingest(paths, self.store, options, progress)
         if sync:
             self.sync()
         return report
+
+    def extract(self, everything: bool = False, sync: bool = True, progress: Any = None) -> ExtractionReport:
+        """What the text says, found anew where other extractors (or none) have read it, then the index in
+        step; ``progress`` is told how many are done and due."""
+        from archive.extraction import extract_stale
+
+        self.mark_behind()
+        report = extract_stale(self.store, everything, progress)
+        if sync:
+            self.sync()
+        return report
+
+    @cached_property
+    def corrections(self) -> Corrector:
+        """What people correct: made, listed, undone."""
+        from workspace.correcting import Corrector
+
+        return Corrector(self)
+
+    def mark_behind(self) -> None:
+        """The store is about to hold more than the index, until the next sync."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / BEHIND).touch()
 
     def sync(self, progress: Progress = None) -> SyncReport:
         """Both indexes in step with the store, told of articles; built anew when an older analyzer made one,

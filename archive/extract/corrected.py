@@ -87,7 +87,9 @@ def _regions(tags: tuple[RegionTag, ...], code: str, new: object) -> tuple[Regio
         return others
     if new == MAIN:
         return (RegionTag(code, True, "person"), *(replace(tag, main=False) for tag in others))
-    return (*others, RegionTag(code, not any(tag.main for tag in others), "person"))
+    was = [tag.main for tag in tags if tag.code == code]
+    main = was[0] if was else not any(tag.main for tag in others)
+    return (*others, RegionTag(code, main, "person"))
 
 
 def _topics(tags: tuple[TopicTag, ...], code: str, new: object) -> tuple[TopicTag, ...]:

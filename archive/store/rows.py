@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -53,6 +54,13 @@ def recorded(row: Any) -> Article:
     value["extra"] = json.loads(row.extra)
     value["provenance"] = json.loads(row.provenance)
     return from_json(value)
+
+
+def dated(row: Any, corrections: Iterable[Correction]) -> Article:
+    """The article as its record has it, but for a corrected date."""
+    article = recorded(row)
+    now = merged(article, None, corrections)
+    return replace(article, date=now.date, date_origin=now.date_origin)
 
 
 def found_row(article_id: str, found: Annotations) -> dict[str, str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, func, select, update
 
 from archive.errors import ArticleNotFound, FixityError, ReadError
 from archive.fixity import sha256
@@ -17,7 +17,7 @@ from archive.store import corrections, people, rows
 from archive.store.engine import open_engine, translated
 from archive.store.people import Person, Seen
 from archive.store.runs import keep_rejects, keep_run
-from archive.store.schema import articles, originals, versions
+from archive.store.schema import articles, extracted, originals, versions
 from archive.store.stats import StoreStats, count_stats, unannotated
 from archive.store.writing import Outcome, Writer, joined
 
@@ -93,11 +93,23 @@ class Store:
         with self._write() as writer:
             return writer.annotate(id, found)
 
-    def unannotated(self, version: str, after: str = "", limit: int = _PAGE) -> list[str]:
-        """Ids after ``after`` of articles whose annotations are not of this extractor version, in order."""
-        query = unannotated(select(articles.c.id), version).where(articles.c.id > after)
+    def unannotated(self, version: str, limit: int = _PAGE) -> list[str]:
+        """Ids of articles whose annotations are not of this extractor version, in order."""
+        query = unannotated(select(articles.c.id), version)
         with self._read() as connection:
             return list(connection.execute(query.order_by(articles.c.id).limit(limit)).scalars())
+
+    def records(self, ids: Sequence[str]) -> list[Article]:
+        """Articles as the extractors read them: what their records say, with the date that holds now."""
+        with self._read() as connection:
+            found = connection.execute(joined().where(articles.c.id.in_(ids))).all()
+            made = corrections.in_force(connection, ids)
+        return [rows.dated(row, made.get(row.id, ())) for row in found]
+
+    def forget_versions(self) -> None:
+        """Every article is due for the extractors again."""
+        with self._write() as writer:
+            writer.connection.execute(update(extracted).values(version=""))
 
     def correct(self, correction: Correction) -> Correction:
         """Keep what a person corrected and bring the article up to date; ArticleNotFound."""
