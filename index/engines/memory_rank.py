@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from index.analysis import FieldTerms
 from index.engines.memory_match import Expansions, Held, kind_counts
 from index.engines.plan import Compiled
 from index.engines.rerank import Article, rerank
@@ -59,19 +60,18 @@ class MemoryRanker:
     def articles(self, keys: Sequence[str], terms: Collection[str]) -> Mapping[str, Article]:
         return {key: self.article(key) for key in keys}
 
-    def places(
-        self, terms: Collection[str], keys: Sequence[str]
-    ) -> Mapping[str, tuple[Sequence[int], Sequence[int]]]:
+    def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[str]) -> Mapping[str, int]:
         found = {}
         for key in keys:
-            title, body = (
-                sorted(
-                    {place for term in terms for place in self._held[key].fields[field].lemma.get(term, ())}
-                )
+            gaps = [
+                abs(a - b)
                 for field in ("title", "body")
-            )
-            if title or body:
-                found[key] = (title, body)
+                for a in _places(self._held[key].fields[field], one)
+                for b in _places(self._held[key].fields[field], other)
+                if a != b
+            ]
+            if gaps:
+                found[key] = min(gaps)
         return found
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -81,3 +81,7 @@ class MemoryRanker:
             for term in one.fields["title"].lemma.keys() | one.fields["body"].lemma.keys()
         )
         return {term: counts[term] for term in terms}
+
+
+def _places(text: FieldTerms, terms: Collection[str]) -> set[int]:
+    return {place for term in terms for place in text.lemma.get(term, ())}

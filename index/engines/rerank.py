@@ -33,10 +33,11 @@ class Source(Protocol[Key]):
         """The same of each of several articles; the counts of ``terms`` are enough."""
         ...
 
-    def places(
-        self, terms: Collection[str], keys: Sequence[Key]
-    ) -> Mapping[Key, tuple[Sequence[int], Sequence[int]]]:
-        """Positions of any of the lemmas in title and in body, for articles that have one."""
+    def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[Key]) -> Mapping[Key, int]:
+        """Least distance, above 0, of any of ``one`` from any of ``other`` in title or in body (lemmas).
+
+        Articles in which they never meet are left out.
+        """
         ...
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -102,14 +103,12 @@ def _nearness(
 ) -> dict[Key, float]:
     gained: dict[Key, float] = {}
     words = _telling_words(clauses, corpus, source)
-    places = [source.places(word.lemmas, best) for word in words]
     for one, other in combinations(range(len(words)), 2):
         if other - one > s.NEAR_REACH:
             continue
         rarity = min(words[one].rarity, words[other].rarity)
-        for key in places[one].keys() & places[other].keys():
-            more = s.nearness(_gap(places[one][key], places[other][key]), rarity)
-            gained[key] = gained.get(key, 0.0) + more
+        for key, gap in source.gaps(words[one].lemmas, words[other].lemmas, best).items():
+            gained[key] = gained.get(key, 0.0) + s.nearness(gap, rarity)
     return gained
 
 
@@ -126,12 +125,6 @@ def _telling_words(clauses: Sequence[Clause], corpus: s.Corpus, source: Source[K
     return [
         _Word(terms, s.inverse_frequency(max(counts[t] for t in terms), corpus.articles)) for terms in lemmas
     ]
-
-
-def _gap(one: tuple[Sequence[int], Sequence[int]], other: tuple[Sequence[int], Sequence[int]]) -> int | None:
-    """Least distance inside one field; None where they never meet."""
-    gaps = [abs(a - b) for mine, its in zip(one, other, strict=True) for a in mine for b in its if a != b]
-    return min(gaps, default=None)
 
 
 def _feedback(

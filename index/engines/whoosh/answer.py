@@ -88,7 +88,7 @@ class Answer:
     def page(self) -> SearchPage:
         request, total = self._request, len(self.hits)
         rows = self._rows() if request.limit and request.offset < total else []
-        names = self._snapshot.names(number for number, _ in rows)
+        names = self._snapshot.names([number for number, _ in rows])
         return SearchPage(
             total=total,
             hits=tuple(

@@ -46,20 +46,6 @@ class Order:
         return np.concatenate(parts)
 
     def _sorted(self, chosen: Array, keys: Array, hits: Array) -> Array:
-        ids = self._ids(hits[chosen])
+        ids = self._snapshot.ids(hits[chosen])
         by_id = np.argsort(ids, kind="stable")
         return chosen[by_id[np.argsort(keys[chosen][by_id], kind="stable")]]
-
-    def _ids(self, numbers: Array) -> Array:
-        """Ids of articles, as bytes."""
-        if len(numbers) < 2_000:
-            return np.array([name.encode() for name in self._snapshot.names(numbers.tolist())], "S")
-        rising = np.argsort(numbers, kind="stable")
-        found = [
-            segment.ids[numbers[rising[share]] - base]
-            for segment, base, share in self._snapshot.shares(numbers[rising])
-        ]
-        ids = np.concatenate(found)
-        placed = np.empty_like(ids)
-        placed[rising] = ids
-        return placed

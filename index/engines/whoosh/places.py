@@ -66,6 +66,25 @@ def near(slots: Sequence[Array], words: Sequence[Slot], slop: int) -> Array:
     return begins[fits]
 
 
+def gaps(one: Array, other: Array) -> list[tuple[int, int]]:
+    """For each article with places of both the least distance between them that is not 0."""
+    if not len(one) or not len(other):
+        return []
+    far = np.int64(1) << _SHIFT
+    before = other[(np.searchsorted(other, one) - 1).clip(min=0)]
+    after = other[np.searchsorted(other, one, side="right").clip(max=len(other) - 1)]
+    least = np.minimum(
+        np.where((before < one) & (articles(before) == articles(one)), one - before, far),
+        np.where((after > one) & (articles(after) == articles(one)), after - one, far),
+    )
+    met = least < far
+    numbers = articles(one[met])
+    firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    if not len(firsts):
+        return []
+    return list(zip(numbers[firsts].tolist(), np.minimum.reduceat(least[met], firsts).tolist(), strict=True))
+
+
 class Quotations:
     """Rows of quotations: where each begins and ends in the text of all quotations of its article."""
 

@@ -66,6 +66,7 @@ class Ranker:
             return scores
         best = self._order.first(-scores, self._hits, scoring.RESCORED)
         keys = self._hits[best].tolist()
+        self._ids = dict(zip(keys, self._snapshot.names(keys), strict=True))
         look = look_again(
             keys, dict(zip(keys, scores[best].tolist(), strict=True)), self._clauses, self._corpus, self
         )
@@ -126,10 +127,10 @@ class Ranker:
 
     def article(self, key: int) -> Article:
         segment, place = self._snapshot.located(key)
-        _, lemmas, in_title, in_body = segment.lemmas(np.array([place]))
-        table = segment.table("body_lemma")
-        rows = zip(lemmas.tolist(), in_title.tolist(), in_body.tolist(), strict=True)
-        return {table.term(lemma): (title, body) for lemma, title, body in rows}, *self._words(key)
+        rows = segment.lemmas(np.array([place]))
+        counts = zip(*(column.tolist() for column in rows.counts()), strict=True)
+        terms = segment.table("body_lemma").some(rows.terms)
+        return dict(zip(terms, counts, strict=True)), *self._words(key)
 
     def _words(self, key: int) -> tuple[int, int]:
         return int(self._snapshot.column("title_words")[key]), int(self._snapshot.column("body_words")[key])
@@ -146,32 +147,28 @@ class Ranker:
             ordinals = table.find_all(hashed)
             here = np.flatnonzero(ordinals >= 0)
             wanted[ordinals[here]] = here
-            rows, lemmas, in_title, in_body = segment.lemmas(numbers[share] - base)
-            which = wanted[lemmas]
-            kept = which >= 0
-            columns = (numbers[share][rows[kept]], which[kept], in_title[kept], in_body[kept])
+            rows = segment.lemmas(numbers[share] - base)
+            rows = rows.only(wanted[rows.terms] >= 0)
+            columns = (numbers[share][rows.articles], wanted[rows.terms], *rows.counts())
             for key, place, title, body in zip(*(column.tolist() for column in columns), strict=True):
                 counts[key][names[place]] = (title, body)
         return {key: (counts[key], *self._words(key)) for key in keys}
 
-    def places(
-        self, terms: Collection[str], keys: Sequence[int]
-    ) -> Mapping[int, tuple[Sequence[int], Sequence[int]]]:
+    def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[int]) -> Mapping[int, int]:
         kept = self._snapshot.nothing()
         kept[list(keys)] = True
-        found: dict[int, tuple[list[int], list[int]]] = {}
-        for place, field in enumerate(("title_lemma", "body_lemma")):
-            lists = [places.of_list(self._snapshot.postings(field, term), kept) for term in terms]
-            for number, position in _pairs(places.merged(lists)):
-                found.setdefault(number, ([], []))[place].append(position)
+        found: dict[int, int] = {}
+        for field in ("title_lemma", "body_lemma"):
+            mine, its = (
+                places.merged([places.of_list(self._snapshot.postings(field, term), kept) for term in terms])
+                for terms in (one, other)
+            )
+            for number, gap in places.gaps(mine, its):
+                found[number] = min(gap, found.get(number, gap))
         return found
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
         return self._evaluation.vocabulary.lemma_articles(terms)
-
-
-def _pairs(found: Array) -> Iterable[tuple[int, int]]:
-    return zip(places.articles(found).tolist(), (found & 0xFFFFFFFF).tolist(), strict=True)
 
 
 def _saturated(in_title: Array, in_body: Array, title_norm: Array, body_norm: Array) -> Array:

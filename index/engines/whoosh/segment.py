@@ -6,9 +6,8 @@ Relies on the names of a segment's files: ``<segment>.pst``, ``<segment>.<column
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,22 @@ from index.engines.whoosh.terms import LONE, NOWHERE, TermTable
 
 _POSTINGS = ".pst"
 _ONE = np.ones(1, np.int32)
+
+
+class LemmaRows(NamedTuple):
+    """Rows of lemmas: which of the articles asked for, where the row stands, which lemma of the body's."""
+
+    arrays: dict[str, Array]
+    articles: Array
+    places: Array
+    terms: Array
+
+    def only(self, kept: Array) -> LemmaRows:
+        return LemmaRows(self.arrays, self.articles[kept], self.places[kept], self.terms[kept])
+
+    def counts(self) -> tuple[Array, Array]:
+        """How often each stands in the title and in the body."""
+        return self.arrays["lemmas.title"][self.places], self.arrays["lemmas.body"][self.places]
 
 
 class Segment:
@@ -36,7 +51,6 @@ class Segment:
         self._arrays = map_arrays(folder / (name + EXTENSION))
         self._content = map_bytes(folder / (name + _POSTINGS))
         self._facts = self._bytes("facts")
-        self._ids = self._bytes("id")
         self._revisions = self._bytes("revision")
         self._tables: dict[str, TermTable] = {}
         self._pairs: dict[str, tuple[Array, Array]] = {}
@@ -98,15 +112,13 @@ class Segment:
             )
         return self._pairs[field]
 
-    def lemmas(self, numbers: Array) -> tuple[Array, Array, Array, Array]:
-        """A row for each lemma of each of these articles: which article of them, lemma, in title, in body."""
+    def lemmas(self, numbers: Array) -> LemmaRows:
+        """A row for each lemma of each of these articles."""
         starts, ends = (self._arrays["lemmas.start"][numbers + step].astype(np.int64) for step in (0, 1))
         sizes = ends - starts
         places = slices(starts, sizes)
-        term, title, body = (
-            self._arrays[f"lemmas.{name}"][places].astype(np.int64) for name in ("term", "title", "body")
-        )
-        return np.repeat(np.arange(len(numbers)), sizes), term, title, body
+        of = np.repeat(np.arange(len(numbers)), sizes)
+        return LemmaRows(self._arrays, of, places, self._arrays["lemmas.term"][places])
 
     def everything(self, field: str, places: Array) -> FieldPostings:
         """All lists of a field; article n becomes ``places[n]``, is left out if that is -1."""
@@ -138,20 +150,15 @@ class Segment:
     def facts(self, number: int) -> bytes:
         return self._facts[number]
 
-    def id(self, number: int) -> str:
-        return self._ids[number].decode()
-
-    @cached_property
+    @property
     def ids(self) -> Array:
         """The id of every article, as bytes."""
-        return np.array(self._ids.all(), "S")
+        return self._arrays["id.name"]
 
-    @cached_property
+    @property
     def id_ranks(self) -> Array:
         """The place of each article in the order of ids."""
-        ranks = np.empty(self.size, np.int64)
-        ranks[np.argsort(self.ids, kind="stable")] = np.arange(self.size)
-        return ranks
+        return self._arrays["id.rank"]
 
     def revisions(self) -> list[str]:
         return [raw.decode() for raw in self._revisions.all()]

@@ -89,10 +89,19 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
                 arrays |= term_arrays(name, *placed.among(terms if name.startswith("body") else None))
                 if name in WHOLE:
                     arrays[f"{name}.docs"] = lists.numbers.astype(np.uint32)
+                if name == "id":
+                    arrays |= self._id_arrays(lists)
         self.fieldwriter.close()
         with (self._folder / self.newsegment.make_filename(EXTENSION)).open("wb") as file:
             write_arrays(file, arrays)
         self._rows, self._merged = (), {}
+
+    def _id_arrays(self, lists: FieldPostings) -> dict[str, Array]:
+        """The id of every article and its place in their order."""
+        names = np.array(lists.terms, "S")
+        by_number, ranks = np.empty_like(names), np.empty(len(names), np.uint32)
+        by_number[lists.numbers], ranks[lists.numbers] = names, np.arange(len(names))
+        return {"id.name": by_number, "id.rank": ranks}
 
     def _groups(self) -> Iterator[dict[str, FieldPostings]]:
         """Every indexed field with its posting lists; those of one kind of term together."""

@@ -129,9 +129,21 @@ class Snapshot:
             return dates_table(self.column("date_first"), self.column("date_last"))
         return ValueTable.of(field, self.segments, self.size)
 
-    def names(self, numbers: Iterable[int]) -> list[str]:
+    def ids(self, numbers: Array) -> Array:
+        """Ids of some articles, as bytes."""
+        if len(self.segments) == 1:
+            return self.segments[0].ids[numbers]
+        order = np.argsort(numbers, kind="stable")
+        rising = numbers[order]
+        parts = [segment.ids[rising[share] - base] for segment, base, share in self.shares(rising)]
+        ids = np.concatenate(parts) if parts else np.empty(0, "S1")
+        placed = np.empty_like(ids)
+        placed[order] = ids
+        return placed
+
+    def names(self, numbers: Sequence[int]) -> list[str]:
         """Ids of some articles."""
-        return [segment.id(number) for segment, number in map(self.located, numbers)]
+        return [name.decode() for name in self.ids(np.array(numbers, np.int64)).tolist()]
 
     def facts(self, number: int) -> bytes:
         """What a list shows of an article."""

@@ -17,11 +17,13 @@ import numpy as np
 
 from index.engines.patterns import Pattern
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.gather import slices
 
 LONE = 1 << 31
 NOWHERE = LONE - 1
 _MIXED = 0x9E3779B97F4A7C15
 _WEIGHTS_KEPT = 512
+_SPACE = ord(" ")
 
 
 def _weights() -> Array:
@@ -149,6 +151,16 @@ class TermTable:
         raw = bytes(self._text[at[0] : at[-1]])
         ends = (at - at[0]).tolist()
         return [raw[start:end].decode() for start, end in zip(ends, ends[1:], strict=False)]
+
+    def some(self, ordinals: Array) -> list[str]:
+        """The terms of some ordinals."""
+        starts = self._at[ordinals].astype(np.int64)
+        sizes = self._at[ordinals + 1] - starts
+        ends = np.cumsum(sizes + 1)
+        text = np.full(int(ends[-1]) if len(ends) else 0, _SPACE, np.uint8)
+        inside = slices(ends - sizes - 1, sizes)
+        text[inside] = self._text[slices(starts, sizes)]
+        return text.tobytes().decode().split(" ")[:-1]
 
     def fitting(self, pattern: Pattern) -> list[tuple[int, str]]:
         """Ordinals and terms that fit a pattern."""

@@ -61,7 +61,7 @@ class ValueTable:
             chosen = self._ordinals[kept[self._articles]]
         counts = np.bincount(chosen.astype(np.int64), minlength=len(self.names)).tolist()
         if len(self._by_key) == len(self.names):
-            return {name: count for name, count in zip(self.names, counts, strict=True) if count}
+            return {self.names[ordinal]: counts[ordinal] for ordinal in np.flatnonzero(counts).tolist()}
         found: dict[str, int] = {}
         for ordinals in self._by_key.values():
             present = [ordinal for ordinal in ordinals if counts[ordinal]]

@@ -44,7 +44,7 @@ class Vocabulary:
         snapshot, found = self._snapshot, []
         for base, segment in zip(snapshot.bases.tolist(), snapshot.segments, strict=False):
             deleted = np.flatnonzero(~snapshot.live[base : base + segment.size])
-            _, lemmas, _, _ = segment.lemmas(deleted)
+            lemmas = segment.lemmas(deleted).terms
             size = len(segment.table("body_lemma"))
             found.append(np.bincount(lemmas, minlength=size) if len(deleted) else None)
         return found
