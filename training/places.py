@@ -36,6 +36,9 @@ VILLAGES_HEAD = (
     "# Villages whose name occurs in one region only: the word ауылы beside such a name tells the region.\n"
     f"{SOURCE}. Names that several regions share are left out.\n"
 )
+#: A station called like the word for a village, and names of two letters, would be found everywhere.
+NO_NAMES = {"Ауыл"}
+SHORTEST = 3
 VILLAGES = ("village", "village_admin", "station", "kent", "town")
 Row = dict[str, str]
 
@@ -65,7 +68,7 @@ def village_rows(facts: Iterable[Row]) -> list[str]:
     return [
         f"{name}\t{min(kato for _, kato in found)}"
         for name, found in sorted(codes.items())
-        if len({region for region, _ in found}) == 1 and len(name) > 2
+        if len({region for region, _ in found}) == 1 and len(name) >= SHORTEST and name not in NO_NAMES
     ]
 
 

@@ -12,6 +12,9 @@ from archive.gazetteers.places import villages
 _SENTENCE_MARKS = frozenset('.!?…:;«»“”"„\n–—-•|(')
 #: Written with a small letter too: the capital, as newspapers call it.
 _SMALL = {"елорда", "бас қала", "оңтүстік астана", "үшінші мегаполис"}
+#: How the words for a village begin: ауыл, аулы, елді мекен, кент; село stands before the name.
+_VILLAGE_WORDS = ("ауыл", "аулы", "елді", "кент", "сел")
+_LONGEST_LIST = 8
 _DASHES = {"-", "–", "—"}
 _LISTED = {",", "және", "мен", "пен", "бен", "әрі", "не", "немесе", "и", "ал"}
 
@@ -56,12 +59,8 @@ def candidates(reading: Reading) -> list[Candidate]:
                 one = _small(_candidate(reading, hit, i, i + 1))
         if one is None and "-" in form and words[i][0].isupper():
             found += _joined(reading, i)
-        if one is None and i and form.startswith("ауыл") and kind_after(form) == "village":
-            one = _village(reading, i - 2, i) or _village(reading, i - 1, i)
-        if one is None and form.startswith("сел") and kind_before(form) == "village":
-            one = _village(reading, i + 1, i + 3) or _village(reading, i + 1, i + 2)
-        if one is not None and found and one.first < found[-1].last:
-            one = None
+        if one is None and form.startswith(_VILLAGE_WORDS):
+            found += _villages(reading, i, found[-1].last if found else 0)
         if one is not None:
             found.append(one)
             past = max(past, one.last)
@@ -117,9 +116,35 @@ def _long(reading: Reading, i: int) -> Candidate | None:
     return None
 
 
+def _villages(reading: Reading, i: int, past: int) -> list[Candidate]:
+    """Villages named beside word i, which may be a word for one: «Бадамша ауылы», «Баласаз, Бадамша
+    ауылдары», «село Бадамша»; not before word ``past``."""
+    form = reading.lower[i]
+    if kind_before(form) == "village":
+        one = _village(reading, i + 1, i + 3) or _village(reading, i + 1, i + 2)
+        return [one] if one else []
+    locality = form == "елді" and i + 1 < len(reading.lower) and reading.lower[i + 1].startswith("мекен")
+    if not (locality or form.startswith("ауылдар") or kind_after(form) in ("village", "settlement")):
+        return []
+    found: list[Candidate] = []
+    last = i
+    while last > past and len(found) < _LONGEST_LIST:
+        one = _village(reading, max(last - 2, past), last) or _village(reading, last - 1, last)
+        if one is None:
+            break
+        found.append(one)
+        last = one.first
+        between = reading.body[reading.ends[last - 1] : one.start].strip() if last else ""
+        if last and reading.lower[last - 1] in _LISTED:
+            last -= 1
+        elif between != "," or not form.startswith("ауылдар"):
+            break
+    return found[::-1]
+
+
 def _village(reading: Reading, first: int, last: int) -> Candidate | None:
     """The words beside ауылы or село, if they are a village's name."""
-    if first < 0 or last > len(reading.words) or not reading.words[first][0].isupper():
+    if first < 0 or first >= last or last > len(reading.words) or not reading.words[first][0].isupper():
         return None
     name = " ".join(reading.lower[first:last])
     if name not in villages():

@@ -45,6 +45,8 @@ def choose(reading: Reading, one: Candidate) -> Choice | None:
     kind = (one.kind or "").rstrip("+")
     if kind in _NONE and one.case == "nom" and not (kind == "nature" and one.name.trap == "free"):
         return None
+    if kind == "brand" and one.case == "people":
+        return None
     if kind == "village":
         return _village(one)
     if kind in _KINDS and kind != "land":
