@@ -1,8 +1,8 @@
 """Search systems side by side: ``python -m benchmarks.compare 10000 [SYSTEM...]``.
 
 Makes that many articles (see ``corpus``), loads them into each system, asks all the same questions in turn
-and prints articles a second, size on the disk, and p50 and p95 of a search: the best 20 with titles, all facets
-and the exact total. Ratios are to the first system. All run in one process, one after another.
+and prints articles a second, size on the disk, and p50 and p95 of a search: the best 20 with titles, all
+facets and the exact total. Ratios are to the first system. All run in one process, one after another.
 """
 
 from __future__ import annotations

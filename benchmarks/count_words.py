@@ -1,6 +1,6 @@
 """Makes ``data/word_counts.tsv.gz``: how often each word stands in texts of the press; no text is kept.
 
-``python -m benchmarks.count_words TEXT...``: files of lines, or JSONL with ``title`` and ``text`` or ``body``.
+``python -m benchmarks.count_words TEXT...``: files of lines, or JSONL with ``title``, ``text`` or ``body``.
 """
 
 from __future__ import annotations

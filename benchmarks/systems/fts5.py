@@ -26,9 +26,7 @@ class Fts5:
         self._base.execute("CREATE VIRTUAL TABLE f USING fts5(title, body, content='', tokenize='unicode61')")
         self._base.execute("CREATE TABLE d (n INTEGER PRIMARY KEY, title TEXT)")
         years: list[int] = []
-        pairs: dict[str, tuple[list[int], list[str]]] = {
-            name: ([], []) for name in ("region", "topic", "speaker")
-        }
+        pairs: dict[str, tuple[list[int], list[str]]] = {name: ([], []) for name in _FACETS}
         for number, document in enumerate(documents):
             years.append(document.date_first // 10_000)
             for (rows, values), own in zip(
@@ -52,9 +50,8 @@ class Fts5:
 
     def search(self, question: Question) -> int:
         typed = _match(question)
-        hits = np.array(
-            [row[0] for row in self._base.execute("SELECT rowid FROM f WHERE f MATCH ?", (typed,))], np.int64
-        )
+        every = self._base.execute("SELECT rowid FROM f WHERE f MATCH ?", (typed,))
+        hits = np.array([number for (number,) in every], np.int64)
         kept = np.zeros(len(self._years), bool)
         kept[hits] = True
         if question.year is not None:
@@ -62,12 +59,9 @@ class Fts5:
             region = np.zeros(len(kept), bool)
             region[rows[names[values] == question.region]] = True
             kept &= (self._years == question.year) & region
-            ordered = self._base.execute(
-                "SELECT rowid, bm25(f, 2.0, 1.0) AS s FROM f WHERE f MATCH ? ORDER BY s", (typed,)
-            )
-            top = [number for number, _ in ordered if kept[number]][:TOP]
+            top = [number for (number,) in self._base.execute(_ORDERED, (typed,)) if kept[number]][:TOP]
         else:
-            top = [row[0] for row in self._base.execute(best, (typed, TOP))]
+            top = [number for (number,) in self._base.execute(f"{_ORDERED} LIMIT {TOP}", (typed,))]
         np.bincount(self._years[kept])
         for rows, _, values in self._pairs.values():
             np.bincount(values[kept[rows]])
