@@ -38,7 +38,8 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
             source = page.subject(source[1], begin) or source
             start = max(start, begin)
         else:
-            source, rule = page.subject(whole, cut), "factive_dropped"
+            source = page.subject(whole, cut)
+            rule = "factive_chain" if source else "factive_dropped"
     elif cue.kind == "past" and after:
         rule = "factive_attribute"
         if any("," in page.between(at) for at in range(end, cue.first - 1)):

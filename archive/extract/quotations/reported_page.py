@@ -99,7 +99,7 @@ class Page:
 
     def _is_modifier(self, ref: Ref, last: int) -> bool:
         """Does the next word belong to it: «жастар қанатының», «Президент кеңсесінің»?"""
-        if ref.kind not in _OWNERS or ref.last >= last or not self.between(ref.last - 1).isspace():
+        if ref.kind not in _OWNERS or ref.last >= len(self.lower) or not self.between(ref.last - 1).isspace():
             return False
         following = self.lower[ref.last]
         if not is_possessed(following) or following in self.lists.venues:

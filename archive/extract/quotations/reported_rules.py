@@ -107,7 +107,7 @@ def citing(page: Page, at: int, low: int, high: int) -> Found | None:
     if at + 1 >= high or not page.lower[at + 1].startswith("жаса"):
         return None
     end = trimmed_end(page, low, at)
-    if end == at or end - low < 3 or page.lower[end - 1] in cue_forms():
+    if end == at or end - low < 3 or any(cue.last == end for cue in page.find_cues(max(low, end - 4), end)):
         return None
     start = page.after_headline(page.after_openers(low, end), end)
     return Found(((start, end),), (at, at + 2), _cited(page, end + 2, at), "citing")
