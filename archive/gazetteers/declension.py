@@ -65,3 +65,13 @@ def adjective_forms(name: str) -> list[str]:
     """
     stem = name[:-2]
     return [stem + ending for ending in _ADJECTIVE]
+
+
+def inhabitants(adjective: str) -> list[str]:
+    """Forms of the Russian word for the people of a place, made from its adjective.
+
+    >>> inhabitants("карагандинский")[0], "алматинцев" in inhabitants("алматинский")
+    ('карагандинцы', True)
+    """
+    stem = adjective.removesuffix("ский") + "ц"
+    return [stem + ending for ending in ("ы", "ев", "ам", "ами", "ах", "а", "у", "ем")]

@@ -105,7 +105,7 @@ def _adjective(one: Candidate) -> Choice | None:
     )
     if one.kind is not None or not units or one.name.key in ("уральский", "жамбылский"):
         return None
-    return Choice(one, units[:1], "adjective")
+    return Choice(one, units[:1], "people_of_place" if one.case == "people" else "adjective")
 
 
 def _ranked(one: Candidate, rule: str) -> Choice | None:

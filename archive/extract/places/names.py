@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from archive.gazetteers import places, regions
-from archive.gazetteers.declension import adjective_forms, kazakh_case, russian_forms
+from archive.gazetteers.declension import adjective_forms, inhabitants, kazakh_case, russian_forms
 from archive.gazetteers.tables import folded, rows
 
 _MEMO_SIZE = 200_000
@@ -61,12 +61,13 @@ class Names:
         self._memo: dict[str, Found | None] = {}
         self._longest = 0
 
-    def add(self, key: str, unit: Unit, russian: bool = False) -> None:
-        """One bare name of a unit; Russian names bring their declension."""
+    def add(self, key: str, unit: Unit, russian: bool = False, trap: places.Trap = "free") -> None:
+        """One bare name of a unit; Russian names bring their declension, and the trap of the Kazakh name."""
         key = folded(key)
         name = self._all.get(key)
         if name is None:
-            name = self._all[key] = Name(key, places.trap(key))
+            own = places.trap(key)
+            name = self._all[key] = Name(key, trap if own == "free" else own)
             words = tuple(key.split(" "))
             if len(words) > 1:
                 self.multi.setdefault(words[0], []).append((words[1:], name))
@@ -87,6 +88,9 @@ class Names:
             name.units.append(unit)
         for form in adjective_forms(name.key):
             self._forms.setdefault(form, Found(name, "nom", True))
+        if unit.kind in ("region", "city") and name.key.endswith("ский"):
+            for form in inhabitants(name.key):
+                self._forms.setdefault(form, Found(name, "people", True))
 
     def word(self, form: str) -> Found | None:
         """A lower-case word as a name in a case; remembered."""
@@ -161,7 +165,9 @@ def _unit(place: places.Place) -> Unit:
 def _add_place(table: Names, place: places.Place) -> None:
     unit = _unit(place)
     table.add(place.name_kk, unit)
-    _add_typed(table, place.name_ru, unit, True)
+    # Уральск is only the town, though Орал is also a man's name and mountains.
+    plain = place.name_ru.endswith("ск") and not place.name_kk.endswith("ск")
+    _add_typed(table, place.name_ru, unit, True, "free" if plain else places.trap(place.name_kk))
 
 
 def _bare(name: str) -> tuple[str, str]:
@@ -173,11 +179,11 @@ def _bare(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _add_typed(table: Names, label: str, unit: Unit, russian: bool) -> None:
+def _add_typed(table: Names, label: str, unit: Unit, russian: bool, trap: places.Trap = "free") -> None:
     bare = re.sub(r"^(?:город|им\.) ?", "", _bare(label)[0])
     if russian and bare.endswith(("ский", "ская", "цкий")):
         adjective = re.sub("ая$", "ий", bare)
         if " " not in adjective:
             table.add_adjective(adjective, unit)
         return
-    table.add(bare, unit, russian)
+    table.add(bare, unit, russian, trap)
