@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from workspace import Workspace
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 _PAGES = (search, quotes, kwic, trend, subjects, files, feeds, article, pages, api)
 _VIEWS = tuple(view.blueprint for view in _PAGES)

@@ -79,9 +79,13 @@ def sorted_by(sort: str) -> str:
     return narrowed(sort=sort if sort != "relevance" else None)
 
 
-def article(article_id: str) -> str:
-    """An article opened from this search, with the search beside it for the marks and the way back."""
-    return _join(url_for("article.show", article_id=article_id), request.args.items(multi=True))
+def article(article_id: str, hit: int | None = None) -> str:
+    """An article opened from this search, with the search beside it for the marks and the way back; ``hit``
+    is its place in the list, for the way to the next one."""
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "hit"]
+    if hit is not None:
+        pairs = [pair for pair in pairs if pair[0] != "page"] + [("hit", str(hit))]
+    return _join(url_for("article.show", article_id=article_id), pairs)
 
 
 class Fixed:

@@ -12,7 +12,7 @@ from archive.errors import QueryError
 from archive.model import Article
 from index.query.ast import Node
 from messages import date, text
-from webui import language, links, present, quoting
+from webui import language, links, neighbours, present, quoting
 from webui.marking import marked, paragraphs
 from webui.params import SearchForm
 
@@ -28,6 +28,7 @@ def show(article_id: str) -> str:
     workspace, ui = current_app.extensions["workspace"], language.current()
     article = workspace.article(article_id)
     node = _node(workspace)
+    before, after = neighbours.of(workspace)
     quotes = sorted(article.quotes, key=lambda quote: quote.spans)
     codes = [tag.code for tag in article.regions], [tag.code for tag in article.topics]
     title = article.title or text("web.untitled", ui)
@@ -48,7 +49,9 @@ def show(article_id: str) -> str:
         tags=list(present.tags(workspace, *codes, ui)),
         speakers=[(s.name, links.url("subjects.person", person_id=s.id)) for s in article.speakers],
         citation=citation(article, request.base_url, ui),
-        back=links.search([(k, v) for k, v in request.args.items(multi=True) if k != "ui"]),
+        back=neighbours.back(),
+        before=before,
+        after=after,
     )
 
 
