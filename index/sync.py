@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from index.engine import SearchEngine, WriteBatch
 from index.engines.factory import open_engine
 
 #: Articles that become visible together.
-BATCH_ARTICLES = 5_000
+BATCH_ARTICLES = 20_000
 Progress = Callable[[int], None] | None
 Documents = Callable[[Iterable[str]], Iterable[IndexDocument]]
 
@@ -140,8 +140,9 @@ def _fill(engine: Any, documents: Iterator[IndexDocument], progress: Progress) -
     """Everything into a new build, a segment for each batch."""
     done = 0
     try:
-        while part := list(islice(documents, BATCH_ARTICLES)):
+        for first in documents:
             with engine.batch(merge=False) as batch:
+                part = chain((first,), islice(documents, BATCH_ARTICLES - 1))
                 done = _put_all(part, batch, done, progress)
     finally:
         engine.close()

@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from whoosh.index import LockError
+from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexLocked
 from index.document import IndexDocument
 from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.merges import merge
 from index.engines.whoosh.rows import Row, row
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_writer import BulkWriter
@@ -59,7 +61,7 @@ class WhooshBatch:
             self._delete_old(writer.segments)
             writer.add_rows([each for each in self._changed.values() if each is not None], self._lexicon)
             after_error.pop_all()
-        writer.commit(merge=self._merge)
+        writer.commit(mergetype=merge if self._merge else NO_MERGE)
 
     def _delete_old(self, segments: list[Any]) -> None:
         """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
