@@ -59,6 +59,11 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             self._added = True
             self.docnum += 1
 
+    def add_reader(self, reader: Any) -> None:
+        """Merges a segment; one without articles leaves nothing."""
+        if reader.doc_count():
+            super().add_reader(reader)
+
     def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None) -> None:
         """Takes over the posting lists of a segment that is merged into this one."""
         size = reader.doc_count_all()
