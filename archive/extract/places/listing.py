@@ -9,18 +9,26 @@ import re
 
 from archive.extract.reading import Reading
 
-#: What stands between the headlines of a list: «01.12.2022», «Кеше, 17:30», and words run together where
-#: one headline ends and the next begins («жоғарыЖоғары»).
+#: What stands between the headlines of a list: «01.12.2022», «1 желтоқсан 2022», «Кеше, 17:30», and words
+#: run together where one headline ends and the next begins («жоғарыЖоғары»).
+_MONTHS = (
+    "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
+    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+)
 _STAMP = re.compile(
-    r"\b\d\d\.\d\d\.20\d\d\b|(?:Кеше|Бүгін|Вчера|Сегодня), ?\d\d:\d\d"
+    rf"\b\d\d\.\d\d\.20\d\d\b|\b\d{{1,2}} (?:{_MONTHS}),? 20\d\d(?! ?[жг])"
+    r"|(?:Кеше|Бүгін|Вчера|Сегодня), ?\d\d:\d\d"
     r"|[а-яёәғқңөұүһі]{4}[А-ЯӘҒҚҢӨҰҮІ][а-яёәғқңөұүһі]{3}"
 )
 _STAMPS, _GAP, _MARGIN = 3, 300, 150
-#: Headings of such lists; what follows on their line counts if they stand in the later part of the body.
+#: Headings of such lists, which count in the later part of a body: what follows on their line is a list, and
+#: when they stand alone the short lines below.
 _HEADING = re.compile(
-    "(?:Соңғы|Ұқсас|Танымал|Басқа да|Өзекті) жаңалы(?:қтар|ғы)|Тағы да оқы|Осы тақырып(?:та|қа)|Оқи отырыңыз"
-    "|Серіктес жаңалықтары|Последние новости|Похожие|Читайте также|Recommended|Related|ТОП жаңалық"
+    "(?:Соңғы|Ұқсас|Танымал|Басқа да|Өзекті) жаңалы(?:қтар|ғы)|(?:Тағы|Сондай-ақ)(?: да)? оқыңыз|Оқи отырыңыз"
+    "|Осы тақырып(?:та|қа)|Серіктес жаңалықтары|Последние новости|Похожие|Читайте также|Recommended|Related"
 )
+_HEADLINE_CHARS = 140
+_HEADING_CHARS = 40
 _LATER = 0.4
 #: A body of which more is such lists is a digest: its places are its own.
 _DIGEST = 0.7
@@ -49,12 +57,27 @@ def lists_of_links(body: str) -> list[tuple[int, int]]:
     past = 0
     for match in _HEADING.finditer(body, int(len(body) * _LATER)):
         if match.start() >= past:
-            end = body.find("\n", match.end())
-            past = len(body) if end < 0 else end
+            past = _list_end(body, match.start(), match.end())
             found.append((match.start(), past))
     merged = _merged(found)
     covered = sum(min(end, len(body)) - start for start, end in merged)
     return [] if covered > _DIGEST * len(body) else merged
+
+
+def _list_end(body: str, start: int, end: int) -> int:
+    """Where the list below a heading ends."""
+    line_end = body.find("\n", end)
+    if line_end < 0:
+        return len(body)
+    if line_end - (body.rfind("\n", 0, start) + 1) > _HEADING_CHARS:
+        return line_end
+    while line_end < len(body):
+        following = body.find("\n", line_end + 1)
+        following = len(body) if following < 0 else following
+        if following - line_end > _HEADLINE_CHARS:
+            break
+        line_end = following
+    return line_end
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -125,6 +125,13 @@ def test_places_of_menus_and_lists_of_links_are_left_out() -> None:
 def test_what_follows_a_heading_of_other_news_is_left_out() -> None:
     body = "Павлодарда мектеп ашылды. Оған бес жүз бала барады. Соңғы жаңалықтар Таразда жел тұрды"
     assert _tags(body) == [("KZ-55", True)]
+    below = body.replace(" Соңғы жаңалықтар ", "\nСоңғы жаңалықтар\nОралда қар жауды\n")
+    assert _tags(below) == [("KZ-55", True)]
+    said = (
+        "Павлодарда мектеп ашылды. Оған бес жүз бала барады. Соңғы жаңалығы осы.\n"
+        + "Таразда жел тұрды. " * 9
+    )
+    assert {code for code, _ in _tags(said)} == {"KZ-55", "KZ-31"}
 
 
 def test_the_capital_was_almaty_until_1997() -> None:
