@@ -15,7 +15,6 @@ from index.query.parser import parse
 from index.query.plain import plain_words
 from index.repair import Known, Repair, repair_runs, repair_words
 from index.request import FACETS, Match, SearchRequest, Sort
-from index.resolve import resolve
 from workspace.answers import Holdings, SearchAnswer
 from workspace.names import NameResolver
 from workspace.vocabulary import Vocabulary
@@ -77,7 +76,7 @@ class Finding(ABC):
 
         def ask(node: Node) -> SearchAnswer:
             request = SearchRequest(
-                query=resolve(node, names),
+                query=names.narrowed(node, filters or {}),
                 filters=names.filters(filters or {}),
                 date_from=date_from,
                 date_to=date_to,

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from archive.errors import InvalidRequest
 from archive.model import Article, Quotation, QuoteKind
 from archive.to_json import quote_json
-from index.document import article_of, how_sure
+from index.document import article_of, how_sure, sortable
 from index.query.ast import Node
 from index.query.quoted import of_quotations
 from index.request import QUOTE_FACETS, Match, SearchRequest, Sort
-from index.resolve import resolve
 from workspace.answers import SearchAnswer
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def quotes_text(
 
     def ask(node: Node) -> SearchAnswer:
         request = SearchRequest(
-            query=of_quotations(resolve(node, names)),
+            query=of_quotations(names.narrowed(node, filters or {})),
             filters=names.filters(filters or {}),
             date_from=date_from,
             date_to=date_to,
@@ -114,7 +113,8 @@ def quotes_text(
 
     found = workspace.read_and_ask(query if query.strip() else "*", ask, exact_letters)
     answer = replace(found, raw=query)
-    return QuotesAnswer(answer, tuple(_read(workspace, [(hit.id, hit.score) for hit in answer.page.hits])))
+    scores = [(hit.id, hit.score) for hit in answer.page.hits]
+    return QuotesAnswer(answer, tuple(read_quotations(workspace, scores)))
 
 
 def _check(filters: Mapping[str, tuple[str, ...]]) -> None:
@@ -124,11 +124,11 @@ def _check(filters: Mapping[str, tuple[str, ...]]) -> None:
                 raise InvalidRequest(field, value, f"quote_{field}")
 
 
-def _read(workspace: Finding, scores: Sequence[tuple[str, float]]) -> Iterator[Quoted]:
+def read_quotations(workspace: Finding, scores: Sequence[tuple[str, float]]) -> Iterator[Quoted]:
     """Quotations by id with a score each, as the store has them now; gone ones are left out."""
     ids = dict.fromkeys(article_of(quote_id) for quote_id, _ in scores)
     held = {
-        quotation.id: (quotation, article)
+        sortable(quotation.id): (quotation, article)
         for article in workspace.store.articles(ids)
         for quotation in article.quotes
     }
@@ -141,4 +141,4 @@ def all_quotations(workspace: Finding, answer: QuotesAnswer, page: int = 500) ->
     """Every quotation of an answer in its order, read some hundred at a time."""
     ids = list(workspace.quote_engine.ids(answer.search.request))
     for start in range(0, len(ids), page):
-        yield from _read(workspace, [(quote_id, 0.0) for quote_id in ids[start : start + page]])
+        yield from read_quotations(workspace, [(quote_id, 0.0) for quote_id in ids[start : start + page]])

@@ -26,6 +26,11 @@ class KnownPerson:
         return self.name_kk.rsplit(" ", 1)[0]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Its spellings: Kazakh, Russian and, where the table has it, Latin."""
+        return tuple(name for name in (self.name_kk, self.name_ru, self.name_en) if name)
+
+    @property
     def surname(self) -> str:
         return self.name_kk.rsplit(" ", 1)[-1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.gazetteers.offices import all_terms
 from archive.gazetteers.tables import folded, rows
@@ -32,6 +32,7 @@ class OfficeTitle:
     bare: bool
 
 
+@lru_cache(maxsize=50_000)
 def office_of(title: str) -> OfficeTitle | None:
     """The office a title in the nominative means; ``None`` for other states, companies and unknown posts.
 
