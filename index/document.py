@@ -51,6 +51,8 @@ class IndexDocument:
 
 #: Lower ends of the ranges that a quotation's confidence is told in.
 SURE, LIKELY = 0.9, 0.6
+#: Digits of an offset into a body, enough for a gigabyte.
+_DIGITS = 10
 
 
 def how_sure(confidence: float) -> str:
@@ -106,7 +108,7 @@ def from_quotation(article: Article, number: int, revision: str) -> IndexDocumen
     speaker = (quote.speaker.id,) if quote.speaker else ()
     return replace(
         from_article(article, revision),
-        id=quote.id,
+        id=sortable(quote.id),
         title="",
         body=said(quote),
         speakers=speaker,
@@ -124,6 +126,16 @@ def article_of(quote_id: str) -> str:
     'k3x7qpwzv5bmna'
     """
     return quote_id.rpartition("-")[0]
+
+
+def sortable(quote_id: str) -> str:
+    """The id of a quotation's document: equal hits stand in the order of the text.
+
+    >>> sortable("k3x7qpwzv5bmna-120") > sortable("k3x7qpwzv5bmna-7")
+    True
+    """
+    article_id, hyphen, start = quote_id.rpartition("-")
+    return f"{article_id}{hyphen}{start:0>{_DIGITS}}"
 
 
 def said(quote: Quotation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workspace.finding import Finding
@@ -10,6 +10,8 @@ from workspace.quotations import QuotesAnswer, all_quotations, quotes_text
 
 if TYPE_CHECKING:
     from archive.model import Mention
+    from workspace.nearest import Near
+    from workspace.persons import PeoplePage, PersonFacts
     from workspace.quotations import Quoted
 
 
@@ -28,6 +30,26 @@ class Quoting(Finding):
         """What somebody said, by id; earliest or latest first with ``sort``."""
         filters = {**(asked.pop("filters", None) or {}), "speaker": (person_id,)}
         return quotes_text(self, query, filters=filters, **asked)
+
+    def nearest_quotations(
+        self, sentence: str, most: int = 5, filters: Mapping[str, tuple[str, ...]] | None = None
+    ) -> tuple[Near, ...]:
+        """«Did they say it?»: quotations nearest to a sentence, the words that differ marked."""
+        from workspace.nearest import nearest_quotations
+
+        return nearest_quotations(self, sentence, most, filters)
+
+    def person(self, person_id: str) -> PersonFacts | None:
+        """Names, forms, offices, counts and dates of somebody; ``None`` when no article names them."""
+        from workspace.persons import person
+
+        return person(self, person_id)
+
+    def people_list(self, prefix: str = "", offset: int = 0, limit: int = 50, **chosen: Any) -> PeoplePage:
+        """Everyone whose name begins so, in Kazakh order (see ``workspace.persons.people_list``)."""
+        from workspace.persons import people_list
+
+        return people_list(self, prefix, offset, limit, **chosen)
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Places and people found in an article, with their spans; ArticleNotFound."""

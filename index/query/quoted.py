@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.document import sortable
 from index.query.ast import And, FieldValue, Fuzzy, Node, Not, Or, Phrase, Wildcard, Word
 
 
@@ -20,7 +21,7 @@ def of_quotations(node: Node) -> Node:
         case Word() | Phrase() | Wildcard() | Fuzzy():
             return replace(node, field="body") if node.field in (None, "quote") else node
         case FieldValue("id", value, span):
-            return Or((node, FieldValue("article", value, span)), span)
+            return Or((FieldValue("id", sortable(value), span), FieldValue("article", value, span)), span)
         case And() | Or():
             return replace(node, children=tuple(map(of_quotations, node.children)))
         case Not():
