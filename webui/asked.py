@@ -11,10 +11,12 @@ from archive.errors import InvalidRequest
 from index.concordance import KwicSort
 from index.periods import Step
 from webui.params import SearchForm, number, one_of
+from workspace.comparing import compare
 from workspace.concordances import concordance
 from workspace.trends import trend
 
 if TYPE_CHECKING:
+    from workspace.comparing import Comparison
     from workspace.concordances import Concordance
     from workspace.trends import Trend
 
@@ -49,10 +51,21 @@ def asked_trend() -> tuple[SearchForm, Trend]:
     """Each ``q`` of the address over time; everything when there is none. Raises QueryError."""
     form = SearchForm.read(request.args, sorted_elsewhere=True)
     by: Step = one_of(request.args, "by", get_args(Step), "year")
+    return form, trend(current_app.extensions["workspace"], _queries() or ["*"], by, **_filters(form))
+
+
+def asked_comparison() -> tuple[SearchForm, Comparison]:
+    """Each ``q`` of the address as a side of a comparison. Raises QueryError."""
+    form = SearchForm.read(request.args, sorted_elsewhere=True)
+    return form, compare(current_app.extensions["workspace"], _queries(), **_filters(form))
+
+
+def _queries() -> list[str]:
+    """The queries of the address that are not empty; InvalidRequest for too many."""
     queries = [query.strip() for query in request.args.getlist("q") if query.strip()]
     if len(queries) > MOST_QUERIES:
         raise InvalidRequest("q", str(len(queries)), f"1–{MOST_QUERIES}")
-    return form, trend(current_app.extensions["workspace"], queries or ["*"], by, **_filters(form))
+    return queries
 
 
 def _filters(form: SearchForm) -> dict[str, Any]:

@@ -111,6 +111,17 @@ class Fixed:
         return _join(url_for("files.kwic"), request.args.items(multi=True))
 
     @property
+    def as_trend(self) -> str:
+        """The queries of this comparison over time."""
+        return _join(url_for("trend.trend"), request.args.items(multi=True))
+
+    @property
+    def as_comparison(self) -> str:
+        """The queries of this trend side by side."""
+        pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "by"]
+        return _join(url_for("compare.compare"), pairs)
+
+    @property
     def trend_csv(self) -> str:
         """The numbers of this trend as a table."""
         return _join(url_for("files.trend"), request.args.items(multi=True))

@@ -144,3 +144,17 @@ def test_the_archive_can_be_added_to_a_browser(client: FlaskClient) -> None:
     description = etree.fromstring(client.get(address).get_data())
     template = description.find("{http://a9.com/-/spec/opensearch/1.1/}Url").get("template")
     assert client.get(template.replace("{searchTerms}", "мектеп")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "queries",
+    ["q=су&q=мектеп", "q=region:KZ-33&q=region:KZ-63&q=бала", "q=date:2021&q=date:2022&topic=05000000"],,
+)
+def test_every_number_of_a_comparison_is_a_search_that_finds_it(client: FlaskClient, queries: str) -> None:
+    page = tree(client, f"/compare?{queries}")
+    links = page.xpath("//table[@class='compare']//td/a") + page.xpath("//section//ul[@class='rank']/li/a")
+    assert len(links) > 12
+    for link in links:
+        number = link.getnext().text if link.getparent().tag == "li" else link.text
+        count = tree(client, link.get("href")).xpath("string(//p[@class='count'])")
+        assert (first_number(count) if count else 0) == first_number(number), link.get("href")
