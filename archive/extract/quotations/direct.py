@@ -63,7 +63,7 @@ def _in_order(page: Page, found: list[Found]) -> list[Found]:
         start, last = one.spans[0][0], one.spans[-1][1]
         words = page.body[start:last]
         if start >= end and words not in said:
-            kept.append(one)
+            kept.append(one._replace(spans=page.without_full_stop(one.spans)))
             said.add(words)
             end = last
     return kept

@@ -58,10 +58,8 @@ def _labelled(page: Page, found: list[Found]) -> list[Found]:
 
 def _pair(page: Page, start: int, end: int) -> Found | None:
     words = page.words(start, end)
-    if len(words) < _FEW_WORDS:
-        return _headline(page, start, end, words)
     spans = page.parts(start + 1, end)
-    if not spans:
+    if not spans or not words:
         return None
     inner = page.body[start + 1 : end]
     whole = (
@@ -71,6 +69,8 @@ def _pair(page: Page, start: int, end: int) -> Found | None:
     )
     if _COLON.search(page.body[max(0, start - 8) : start]):
         return _after_colon(page, start, end, spans) if whole or len(words) > _FEW_WORDS else None
+    if len(words) < _FEW_WORDS:
+        return _headline(page, start, end, words)
     if whole and page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
         return Found(spans, None, _before(page, start, said=True), "standalone")
     return None
@@ -92,7 +92,8 @@ def _after_colon(page: Page, start: int, end: int, spans: tuple[Span, ...]) -> F
     left = max(page.sentence(max(0, start - 1))[0], page.line(start)[0])
     cue = _last_cue(page, left, start)
     source = introduced_by(page, start)
-    if cue is None and (source is None or any(map(is_finite, page.words(source[1], start)))):
+    few = len(page.words(spans[0][0], end)) < _FEW_WORDS
+    if cue is None and (few or source is None or any(map(is_finite, page.words(source[1], start)))):
         return None
     return Found(spans, cue, source, "colon_cue" if cue else "colon")
 

@@ -99,6 +99,15 @@ class Page:
             end -= 1
         return start, end
 
+    def without_full_stop(self, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The last part ends before its full stop; what is asked, called or broken off keeps its mark."""
+        if not parts:
+            return parts
+        start, end = parts[-1]
+        if self.body[end - 1] == "." and self.body[end - 2 : end - 1] != "." and end - start > 2:
+            end -= 1
+        return (*parts[:-1], (start, end))
+
     def words(self, start: int, end: int) -> list[str]:
         """Lower-case words that begin in a span."""
         first, last = self.reading.word_range(start, end)

@@ -21,6 +21,7 @@ def plain(page: Page, at: int, after: int) -> list[Found]:
     clause = read_clause(page, after, dashed=True)
     if clause is None:
         return []
+    at += page.body[at] in "!?…"
     return _inside_marks(page, at, clause) or _after_dash(page, at, clause) or _bare(page, at, clause)
 
 
