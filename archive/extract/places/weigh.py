@@ -10,9 +10,9 @@ from archive.model import RegionTag
 
 #: ``_BY_THE_WAY``: the ends of a road or flight, and the place in a dateline.
 _TITLE, _LEAD, _PLAIN, _BY_THE_WAY = 3.0, 2.0, 1.0, 0.5
-_LEAD_SENTENCES = 2
+_LEAD_SENTENCES = 3
 #: A main region has this much, and this share of the weightiest one's.
-_MAIN, _SHARE = 2.0, 0.5
+_MAIN, _SHARE = 2.0, 0.6
 
 
 class Named(NamedTuple):
