@@ -148,7 +148,7 @@ def test_the_archive_can_be_added_to_a_browser(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "queries",
-    ["q=су&q=мектеп", "q=region:KZ-33&q=region:KZ-63&q=бала", "q=date:2021&q=date:2022&topic=05000000"],,
+    ["q=су&q=мектеп", "q=region:KZ-33&q=region:KZ-63&q=бала", "q=date:2021&q=date:2022&topic=05000000"],
 )
 def test_every_number_of_a_comparison_is_a_search_that_finds_it(client: FlaskClient, queries: str) -> None:
     page = tree(client, f"/compare?{queries}")
