@@ -23,7 +23,7 @@ _ADJECTIVE = re.compile(r"...(?:лық|лік|дық|дік|тық|тік|дағ
 _DWELLERS = re.compile(r".{2,}(?:да|де|та|те)(?:ғылар|гілер)(?:ы|і)?(.*)$")
 _SURNAME = re.compile(
     r"..(?:[оеё]в|ин|цын|ск[иі]й|цк[иі]й)(?:а|ая)?$"
-    r"|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|улы|тегі)$"
+    r"|...(?:ская|цкая|ович|евич|овна|евна|ична|швили|енко|ұлы|қызы|кызы|тегі|....улы)$"
 )
 _FIRST_NAME = re.compile(
     r"...(?:бек|жан|бай|хан|гүл|әлі|мырза|назар|құл|ғали|нұр|мұрат|болат|сұлтан|бану|берді|берген|кұл|ғазы"
@@ -81,6 +81,21 @@ def _word_set(table: str) -> frozenset[str]:
 _cache: dict[str, Word | None] = {}
 
 
+class _Agents:
+    """Nouns of doers in -шы, -ші (шабуылшы, жеткізуші), which no table can list; ordinals are none."""
+
+    def __contains__(self, word: object) -> bool:
+        return (
+            isinstance(word, str)
+            and len(word) > 5
+            and word.endswith(("шы", "ші"))
+            and not word.endswith(("ншы", "нші"))
+        )
+
+
+_AGENTS = _Agents()
+
+
 def classify(form: str) -> Word | None:
     """What one word as written can be; ``None`` for the many words that play no part in a reference.
 
@@ -121,6 +136,8 @@ def _ordinary(lower: str) -> Word | None:
         return Word("someone", found.lemma, found.case, nominative=found.nominative)
     if lower in _word_set("title_words.tsv"):
         return Word("modifier", lower, "nom")
+    if found := noun_case(lower, _AGENTS):
+        return Word("role", *found[:4], "role", False, found.nominative)
     if match := _DWELLERS.match(lower):
         found = noun_case("лар" + match[1], {"лар"})
         if found:

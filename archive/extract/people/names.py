@@ -85,9 +85,9 @@ def _last_of_two(first: int, parts: list[Word]) -> tuple[int, list[Word]]:
     """Two names in a row (Нұрлан Оразов Ербол Сейітовке …) are cut where the second begins."""
     for cut in range(len(parts) - 1, 1, -1):
         word, before = parts[cut], parts[cut - 1]
-        if before.sub != "s" or parts[cut - 2].kind == "initial" or before.lemma.endswith(_PATRONYMIC):
+        if "s" not in before.sub or before.lemma.endswith(_PATRONYMIC) or word.lemma.endswith(_PATRONYMIC):
             continue
-        if word.sub.startswith("g") or word.sub == "s" and not word.lemma.endswith(_PATRONYMIC):
+        if word.sub.startswith("g") or word.sub == before.sub == "s":
             return first + cut, parts[cut:]
     return first, parts
 

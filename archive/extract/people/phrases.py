@@ -39,6 +39,10 @@ def grow_left(reading: Reading, first: int, head: Word, titled: bool = False) ->
         gap = body[ends[at - 1] : start]
         if gap not in (" ", "\u00a0", "-") and not (gap == ", " and _listed(word, reading, at, titled)):
             break
+        if word is not None and word.kind == "site" and at > 1:
+            at -= 2
+            best = at, (start := starts[at])
+            continue
         if (
             word is not None
             and word.kind in _PERSONAL

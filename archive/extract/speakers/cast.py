@@ -110,7 +110,7 @@ class Cast:
             person.sure = True
 
     def _index(self, person: Person, form: NameForm) -> None:
-        for word in (*form.last, form.given):
+        for word in (*form.last, form.given, form.patronymic):
             known = self._by_last.setdefault(word, [])
             if word and person not in known:
                 known.append(person)
@@ -118,12 +118,7 @@ class Cast:
     def _same_full(self, form: NameForm) -> Person | None:
         for word in form.last:
             for person in self._by_last.get(word, ()):
-                other = person.form
-                if (
-                    other.given == form.given
-                    and set(other.last) & set(form.last)
-                    and _no_conflict(form, other)
-                ):
+                if _same_name(form, person.form):
                     return person
         return None
 
@@ -167,8 +162,13 @@ def _has_name(reading: Reading, words: tuple[int, int]) -> bool:
 _BESIDE = (", ", " – ", " — ", " - ", " (")
 
 
-def _no_conflict(form: NameForm, other: NameForm) -> bool:
-    return not form.patronymic or not other.patronymic or form.patronymic == other.patronymic
+def _same_name(form: NameForm, other: NameForm) -> bool:
+    """Equal given names and surnames; a patronymic may stand for the surname, another one tells apart."""
+    if form.given != other.given:
+        return False
+    if set(other.last) & set(form.last):
+        return not form.patronymic or not other.patronymic or form.patronymic == other.patronymic
+    return other.patronymic in form.last or form.patronymic in other.last if form.given else False
 
 
 def _initials_fit(form: NameForm, other: NameForm) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.cases import name_readings
 from archive.extract.people.lexicon import classify
 from archive.extract.people.names import name_ending_at
 from archive.gazetteers.people import plain
+from kazakh.alphabet import INVISIBLE
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
@@ -100,9 +102,15 @@ def _is_swapped(first: str, second: str) -> bool:
 
 
 def _shown(reading: Reading, first: int, last: int, form: str, nominative: str) -> str:
-    text = reading.body[reading.starts[first] : reading.ends[last - 1]]
-    text = " ".join(text.split())
+    text = _visible(reading.body[reading.starts[first] : reading.ends[last - 1]])
     return text[: len(text) - len(form)] + nominative if text.endswith(form) else text
+
+
+def _visible(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def phrase_nominative(reading: Reading, ref: Ref) -> str:
@@ -113,7 +121,7 @@ def phrase_nominative(reading: Reading, ref: Ref) -> str:
     >>> phrase_nominative(reading, reading.refs[0])
     'Сыртқы істер министрлігі'
     """
-    text = " ".join(reading.body[ref.start : ref.end].split())
+    text = _visible(reading.body[ref.start : ref.end])
     form = reading.words[ref.last - 1]
     word = classify(form)
     if word is None or not text.endswith(form):

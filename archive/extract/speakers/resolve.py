@@ -127,12 +127,12 @@ class Resolver:
         title = title_of(self.reading, ref)
         if title is None:
             return Answer(local_speaker(phrase_nominative(self.reading, ref), self.article.id), "title")
-        return (
-            self._same_title(title)
-            or self._office_holder(title)
-            or self._general_word(title)
-            or Answer(local_speaker(title.phrase, self.article.id), "title")
-        )
+        found = self._same_title(title) or self._office_holder(title) or self._general_word(title)
+        if found is None:
+            return Answer(local_speaker(title.phrase, self.article.id), "title")
+        if found.person is not None and title.kind == "office":
+            found.person.titles.append(title)
+        return found
 
     def _same_title(self, title: Title) -> Answer | None:
         """Somebody whom the text gives this title: the one so called last before, else the first after."""
