@@ -105,7 +105,7 @@ class Page:
             return parts
         start, end = parts[-1]
         if self.body[end - 1] == "." and self.body[end - 2 : end - 1] != "." and end - start > 2:
-            end -= 1
+            start, end = self.trimmed(start, end - 1)
         return (*parts[:-1], (start, end))
 
     def words(self, start: int, end: int) -> list[str]:
