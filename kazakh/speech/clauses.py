@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -26,6 +27,8 @@ _PERSONS = frozenset({"C1", "C1P", "C2", "C2F", "C2P", "K1P", "K2P"})
 _DOERS = ("шы", "ші", "ист", "лог", "кер", "гер", "паз")
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")
 _ENDS: dict[str, Role] = {"ACCP": "object", "DATP": "goal", "P3": "topic"}
+#: A participle of a verb that no word list knows: аккредиттелген. Shorter words are nouns: науқан, дүкен.
+_PARTICIPLE = re.compile(r"(?:\w{5}[ғгқк][ае]н|\w\w(?:[ае]т|йт)[ыі]н)(?:[дт][ыі][қк])?$")
 
 
 @cache
@@ -59,12 +62,14 @@ def _role(form: str) -> Role:
         return _closed()[form]
     if len(form) > LONGEST_WORD or not form.isalpha():
         return ""
-    layers = [layer.name for layer in analyze_word(form).layers]
+    analysis = analyze_word(form)
+    layers = [layer.name for layer in analysis.layers]
     if not layers:
         return ""
     last = layers[-1]
-    if last in _ENDS and ("PP" in layers or "HAB" in layers) and "GER" not in layers:
-        return _ENDS[last]
+    if last in _ENDS and "GER" not in layers:
+        known = "PP" in layers or "HAB" in layers
+        return _ENDS[last] if known or _PARTICIPLE.search(analysis.lemma) else ""
     if last in ("IFI", "C3", "PTY"):
         return "finite"
     if last in ("PP", "HAB"):

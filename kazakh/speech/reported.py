@@ -21,9 +21,12 @@ _CHAINS: tuple[tuple[FormKind, tuple[str, ...]], ...] = (
     ("finite", ("IFI",)),
     ("finite", ("PRS", "C3")),
     ("finite", ("GER", "LOC")),
+    ("finite", ("PTY",)),
     ("past", ("PP",)),
     ("converb", ("CVP",)),
 )
+#: Of деу only деді and дейді report: деген, депті, дейтін do other work.
+_SPOKEN = (("IFI",), ("PRS", "C3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def cue_forms() -> dict[str, tuple[tuple[CueVerb, FormKind], ...]]:
         runs = () if before == "-" else tuple(map(_phrase, before.split()))
         verb = CueVerb(stem, runs, frozenset(takes.split()), outlet == "y")
         for kind, chain in _CHAINS:
-            if kind == "converb" and verb.takes & {"q", "m"} or stem == "де" and kind != "finite":
+            if kind == "converb" and verb.takes & {"q", "m"} or stem == "де" and chain not in _SPOKEN:
                 continue
             table.setdefault(attach(stem, *chain), []).append((verb, kind))
     return {form: tuple(found) for form, found in table.items()}

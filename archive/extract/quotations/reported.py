@@ -12,8 +12,10 @@ from dataclasses import replace
 from functools import cache
 
 from archive.extract.quotations import reported_clauses as clauses
+from archive.extract.quotations import reported_dep as dep
 from archive.extract.quotations import reported_rules as rules
-from archive.extract.quotations.reported_page import Cue, Found, Page
+from archive.extract.quotations.reported_cues import Cue, find_cues
+from archive.extract.quotations.reported_page import Found, Page
 from archive.extract.reading import Reading
 from archive.model import Annotations, Article, Quotation, Source
 from kazakh.speech.reported import cue_forms, words
@@ -89,7 +91,7 @@ def _segments(page: Page, first: int, last: int) -> list[tuple[int, int]]:
 
 def _in_segment(page: Page, low: int, high: int, previous: tuple[int, int] | None, used: int) -> list[Found]:
     found: list[Found] = []
-    cues = page.find_cues(low, high)
+    cues = find_cues(page, low, high)
     bound, lower, lists = low, page.lower, page.lists
     by_at = {cue.at: cue for cue in cues}
     for at in range(low, high):
@@ -103,11 +105,12 @@ def _in_segment(page: Page, low: int, high: int, previous: tuple[int, int] | Non
             one = rules.as_said(page, at, bound, high)
         elif word == "сілтеме":
             one = rules.citing(page, at, low, high) if not found else None
-        elif word in ("деп", "деген"):
-            one = clauses.with_dep(page, at, cues, bound, high)
+        elif word in ("деп", "деген", "дегенді", "дегенін"):
+            one = dep.with_dep(page, at, cues, bound, high, low)
         elif at in by_at:
             one = _of_verb(page, by_at[at], bound, high, low, previous, used)
-            bound = max(bound, by_at[at].last)
+            if by_at[at].kind != "past":
+                bound = max(bound, by_at[at].last)
         if one is not None:
             found.append(one)
             bound = max(bound, _last_word(found))
@@ -124,7 +127,7 @@ def _of_verb(
     used: int,
 ) -> Found | None:
     if "q" in cue.verb.takes:
-        return clauses.unmarked_said(page, cue, low, high)
+        return dep.unmarked_said(page, cue, low, high)
     one = clauses.factive(page, cue, low, high, whole)
     if one is None and previous and used <= previous[0]:
         one = rules.sentence_before(page, cue, low, high, previous)

@@ -1,4 +1,4 @@
-"""Clauses under a verb of saying: in -ғанын and екенін, before деп and деген, before a bare дейді.
+"""Clauses under a verb of saying: in -ғанын, -атынын and екенін, and what surrounds them.
 
 All work in word numbers; ``low`` and ``high`` bound the sentence (or what is left of it beside direct
 quotations and earlier cues). A rule gives ``None`` when the construction isn't there.
@@ -6,11 +6,13 @@ quotations and earlier cues). A rule gives ``None`` when the construction isn't 
 
 from __future__ import annotations
 
-from archive.extract.quotations.reported_page import Cue, Found, Page
-from kazakh.speech.clauses import is_doer, is_predicate, role
+from archive.extract.quotations.reported_cues import Cue
+from archive.extract.quotations.reported_page import Found, Page
+from kazakh.speech.clauses import is_doer, role
 
 #: How far a cue may stand from the clause it carries, in words.
 REACH = 9
+_COPULA = frozenset({"екенін", "екендігін", "екеніне", "болғанын", "болатынын", "емес"})
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 
 
@@ -19,22 +21,24 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
     end = _factive_end(page, cue, low)
     if end is None:
         return None
-    cut = _last_cut(page, low, end)
+    cut = last_cut(page, low, end)
     start = page.after_openers(cut, end)
     if "n" in cue.verb.takes:
-        return _passive(page, cue, start, end, high)
+        return passive(page, cue, start, end, high)
     after = behind(page, cue, high)
     before = page.subject(end, cue.first)
     source = after or before
     rule = "factive_subject_after" if source else "factive"
-    if cue.kind == "past" and source is None and not _ends_clause(page, cue, high):
+    if cue.kind == "past" and source is None and not ends_clause(page, cue, high):
         return None
     if source is None:
         source = page.subject(start, end - 1)
-        if source is not None and any(role(word) == "object" for word in page.lower[start : source[0]]):
+        if source is not None and not _may_act(page, start, source, end):
+            source = None
+        if source is not None and whole < low and source[0] > start and page.subject(whole, cut):
             source = None
         if source is not None:
-            begin = _past_setting(page, source[1], end)
+            begin = past_setting(page, source[1], end)
             source = page.subject(source[1], begin) or source
             start = max(start, begin)
         else:
@@ -44,7 +48,7 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
         rule = "factive_attribute"
         if any("," in page.between(at) for at in range(end, cue.first - 1)):
             return None
-    start = _past_setting(page, start, end)
+    start = past_setting(page, start, end)
     if source is None and cue.verb.outlet or source and page.is_outlet(*source):
         return None
     if end - start < 2 and source is None or end <= start or _asks(page, start, end):
@@ -52,9 +56,19 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
     return Found(((start, end),), (cue.first, cue.last), source, rule)
 
 
-def _passive(page: Page, cue: Cue, start: int, end: int, high: int) -> Found | None:
+def _may_act(page: Page, start: int, source: tuple[int, int], end: int) -> bool:
+    """Does the nominative stand where the speaker stands, not inside what is said?"""
+    before = range(start, source[0])
+    if any(role(page.lower[at]) == "object" for at in before):
+        return False
+    if any(page.lower[at] in page.lists.setting and "," in page.between(at) for at in before):
+        return page.is_person(source)
+    return end - source[1] > 1 or page.lower[source[1]] not in _COPULA
+
+
+def passive(page: Page, cue: Cue, start: int, end: int, high: int) -> Found | None:
     """«Жиында жол салынатыны айтылды»: nobody says it, or the body in whose paper it stands."""
-    if cue.kind != "finite" and not _ends_clause(page, cue, high):
+    if cue.kind != "finite" and not ends_clause(page, cue, high):
         return None
     if not page.lists.law.isdisjoint(page.lower[start:end]):
         return None
@@ -103,12 +117,14 @@ def _with_joined(page: Page, at: int, cue: Cue) -> int:
     return at + 1
 
 
-def _last_cut(page: Page, low: int, end: int) -> int:
+def last_cut(page: Page, low: int, end: int) -> int:
     """Past the last finite verb before the clause: what stands before it is another sentence."""
     for at in range(end - 2, low, -1):
         if page.lower[at][-2:] not in ("ды", "ді", "ты", "ті") or role(page.lower[at]) != "finite":
             continue
         behind_it = at + 2 if page.lower[at + 1] in ("да", "де", "та", "те") else at + 1
+        if behind_it >= end:
+            continue
         if not page.between(behind_it - 1).isspace() or page.reading.words[behind_it][0].isupper():
             return behind_it
     return low
@@ -116,7 +132,7 @@ def _last_cut(page: Page, low: int, end: int) -> int:
 
 def behind(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
     """The one who says it, behind the verb: «… айтты министр», «… айтқан министр»."""
-    end = _stop(page, cue, high)
+    end = stop_behind(page, cue, high)
     for ref in page.refs_in(cue.last, min(end, cue.last + 3)):
         if cue.kind != "past" and any(role(word) == "finite" for word in page.lower[ref.last : end]):
             return None
@@ -127,19 +143,19 @@ def behind(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
     return None
 
 
-def _stop(page: Page, cue: Cue, high: int) -> int:
-    """Where the words behind a cue end: at the first mark."""
+def stop_behind(page: Page, cue: Cue, high: int) -> int:
+    """Where the words behind a cue end: at the first mark, or at деп."""
     end = cue.last
-    while end < high and page.between(end - 1).isspace():
+    while end < high and page.between(end - 1).isspace() and page.lower[end] != "деп":
         end += 1
     return end
 
 
-def _ends_clause(page: Page, cue: Cue, high: int) -> bool:
+def ends_clause(page: Page, cue: Cue, high: int) -> bool:
     return cue.last >= high or not page.between(cue.last - 1).isspace()
 
 
-def _past_setting(page: Page, start: int, end: int) -> int:
+def past_setting(page: Page, start: int, end: int) -> int:
     """Past where it was said, and past what else the speaker did: «тұрғындармен кездесіп, …»."""
     while start < end - 1 and page.lower[start] in page.lists.particle:
         start += 1
@@ -156,104 +172,3 @@ def _asks(page: Page, start: int, end: int) -> bool:
     """An embedded question («қайда босанатынын») tells the topic, not the claim."""
     tail = page.lower[max(start, end - 4) : end]
     return not page.lists.question.isdisjoint(tail) and "да" not in tail and "бір" not in tail
-
-
-def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int) -> Found | None:
-    """«…, деп хабарлайды полиция», «Сарапшы … деп санайды», «… деген пікір айтты X»."""
-    cue = _dep_cue(page, at, cues, high)
-    if cue is None or at <= low or ":" in page.between(cue.last - 1):
-        return None
-    if page.lower[cue.first - 1] in page.lists.wish or page.lower[at - 1] == "былай":
-        return None
-    if "m" in cue.verb.takes and (one := _called(page, at, cue, low)):
-        return one
-    if _closes_direct(page, at) or not cue.verb.takes & {"p", "q"}:
-        return None
-    start = page.after_openers(_last_cut(page, low, at), at)
-    if "n" in cue.verb.takes:
-        return _passive(page, cue, start, at, high)
-    source = _named_after(page, cue, high) or page.subject(at + 1, cue.at)
-    rule = "dep_subject_after"
-    if source is None:
-        source = page.subject(start, at - 1)
-        rule = "dep"
-        if source is not None and "," in page.between(at - 1) and cue.verb.outlet:
-            return None
-        start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
-    if source is None and cue.verb.outlet:
-        return None
-    if source and page.is_outlet(source[0], source[1] + 1, cue.verb.outlet):
-        return None
-    if at - start < 2:
-        return None
-    return Found(((start, at),), (at, cue.last), source, rule if source else "dep_dropped")
-
-
-def _dep_cue(page: Page, at: int, cues: list[Cue], high: int) -> Cue | None:
-    """The verb that деп or деген belongs to."""
-    noun = page.lower[at] == "деген"
-    if noun and (at + 1 >= high or page.lower[at + 1] not in page.lists.noun):
-        return None
-    for cue in cues:
-        if cue.at > at:
-            gap = page.lower[at + 1 : cue.first]
-            if len(gap) > (3 if noun else REACH) or cue.kind == "converb" and not noun and gap:
-                return None
-            if any(role(word) in ("object", "goal", "finite", "converb") for word in gap):
-                return None
-            if cue.kind == "past" and not _ends_clause(page, cue, high) and behind(page, cue, high) is None:
-                return None
-            return cue if noun or cue.verb.takes & {"p", "q", "m"} else None
-    return None
-
-
-def _called(page: Page, at: int, cue: Cue, low: int) -> Found | None:
-    """«Министр жобаны «нағыз серпіліс» деп атады»: his word for it; a name begins with a capital."""
-    body, ends = page.body, page.reading.ends
-    if ends[at - 1] >= len(body) or body[ends[at - 1]] not in '»”"“':
-        return None
-    opening = next((n for n in range(at - 1, max(low, at - 9), -1) if page.opens(n)), None)
-    source = page.subject(page.after_openers(low, at), opening or at)
-    if cue.verb.stem == "ата" and not page.lower[cue.at].endswith("тады"):
-        return None
-    if opening is None or source is None or not page.reading.words[opening][0].islower():
-        return None
-    start = _past_setting(page, source[1], opening)
-    return Found(((start, at),), (at, cue.last), source, "called")
-
-
-def _closes_direct(page: Page, at: int) -> bool:
-    before = page.between(at - 1)
-    return any(mark in before for mark in '»”"') or bool(page.blocked[at - 1])
-
-
-def _named_after(page: Page, cue: Cue, high: int) -> tuple[int, int] | None:
-    """Who stands behind the verb: a reference, else the words up to a mark."""
-    end = _stop(page, cue, high)
-    for ref in page.refs_in(cue.last, min(end, cue.last + 8)):
-        if ref.case in ("nom", "abl", "loc"):
-            return page.joined(ref, high)
-    if cue.verb.outlet and 0 < end - cue.last < 12 and "сілтеме" not in page.lower[cue.last : end]:
-        return cue.last, end
-    return behind(page, cue, high)
-
-
-def unmarked_said(page: Page, cue: Cue, low: int, high: int) -> Found | None:
-    """«Бұл қызмет тегін болса келісемін дейді»: the words themselves, without marks."""
-    at = cue.at
-    if at - low < 3 or _closes_direct(page, at) or page.between(at - 1).strip(" ,"):
-        return None
-    if any(mark in page.between(cue.last - 1) for mark in ":?") or page.lower[at - 1] in page.lists.question:
-        return None
-    start = page.after_openers(_last_cut(page, low, at), at)
-    source = behind(page, cue, high)
-    if "n" in cue.verb.takes:
-        return None
-    if source is None:
-        source = page.subject(start, at - 1)
-        start = _past_setting(page, source[1], at) if source else _past_setting(page, start, at)
-    if source is None and not is_predicate(page.lower[at - 1]):
-        return None
-    if at - start < 3 or source and page.is_outlet(*source):
-        return None
-    return Found(((start, at),), (at, cue.last), source, "unmarked_said")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.extract.people.refs import Ref
 from archive.extract.reading import Reading
 from kazakh.speech.clauses import is_people, is_possessed, role
-from kazakh.speech.reported import CueVerb, FormKind, Words, cue_forms, words
+from kazakh.speech.reported import Words, words
 
 _OPEN, _CLOSE = '«“"„', '»”"“'
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
@@ -19,16 +19,6 @@ _OWNERS = frozenset({"common", "org", "title"})
 _LATIN = re.compile("[A-Za-z]{2}")
 _DATE = re.compile(r"[0-3]?\d\.[01]\d\.\d{4}")
 _MARKS = frozenset(_OPEN + _CLOSE)
-
-
-class Cue(NamedTuple):
-    """Words ``first`` to ``last`` (half-open) of a verb of saying; ``at`` is the verb itself."""
-
-    first: int
-    last: int
-    at: int
-    verb: CueVerb
-    kind: FormKind
 
 
 class Found(NamedTuple):
@@ -113,6 +103,8 @@ class Page:
 
     def _plain_people(self, first: int, last: int) -> tuple[int, int] | None:
         """A clause that begins with doers in the plural or with a share: кеншілер, халықтың 60 пайызы."""
+        if first + 1 < last and self.lower[first] in self.lists.share:
+            return first, first + 1
         for at in range(first + 1, min(last, first + 7)):
             if self.lower[at] in self.lists.share or self.lower[at].endswith(("%-ы", "%-і", "%")):
                 if self.lower[first].endswith(_GENITIVE) or self.lower[at - 1].endswith(_GENITIVE):
@@ -121,6 +113,10 @@ class Page:
         if first + 1 < last and is_people(self.lower[first]) and not is_possessed(self.lower[first + 1]):
             return first, first + 1
         return None
+
+    def is_person(self, span: tuple[int, int]) -> bool:
+        """Is it a reference to somebody by name or title?"""
+        return any(ref.kind in ("name", "titled", "title", "pronoun") for ref in self.refs_in(*span))
 
     def joined(self, ref: Ref, last: int) -> tuple[int, int]:
         """Ерке Есмахан мен Раим: both, as one source."""
@@ -198,64 +194,6 @@ class Page:
         if word in self.lists.during:
             return before.startswith(self.lists.event)
         return word in self.lists.venues or word == "ретінде" and before == "жауап"
-
-    def find_cues(self, first: int, last: int) -> list[Cue]:
-        """Cues of a sentence, from left to right, without those inside direct quotations."""
-        cues: list[Cue] = []
-        taken = first
-        forms = cue_forms()
-        for at in range(first, last):
-            if at < taken or self.blocked[at] or self.lower[at] not in forms:
-                continue
-            cue = self._cue(at, taken, last)
-            if cue is not None:
-                cues.append(cue)
-                taken = cue.last
-        return cues
-
-    def _cue(self, at: int, low: int, last: int) -> Cue | None:
-        begin, best = at, None
-        for verb, kind in cue_forms()[self.lower[at]]:
-            size = self._before(verb, at, low)
-            if (
-                size is None
-                or kind == "converb"
-                and verb.takes == {"m"}
-                or (best is not None and size <= at - begin)
-            ):
-                continue
-            begin, best = at - size, (verb, kind)
-        if best is None:
-            return None
-        if begin > low and self.lower[begin - 1] in self.lists.shade:
-            begin -= 1
-        return self._extended(begin, at, last, *best)
-
-    def _before(self, verb: CueVerb, at: int, low: int) -> int | None:
-        """How many words before the verb belong to it; ``None`` if the ones it needs are not there."""
-        for run in verb.before:
-            size = len(run)
-            if at - size >= low and tuple(self.lower[at - size : at]) == run:
-                return size
-        return None if verb.before else 0
-
-    def _extended(self, begin: int, at: int, last: int, verb: CueVerb, kind: FormKind) -> Cue | None:
-        end, lists = at + 1, self.lists
-        while (
-            end < last and end < at + 3 and self.lower[end] in lists.aux and self.between(end - 1).isspace()
-        ):
-            if kind == "finite":
-                break
-            end += 1
-        if end < last and (self.lower[end] in lists.own or self.lower[end] == "жоқ"):
-            return None
-        if end > at + 1:
-            kind = (
-                "past"
-                if role(self.lower[end - 1]) == "past" and self.lower[end - 1] != "болатын"
-                else "finite"
-            )
-        return Cue(begin, end, at, verb, kind)
 
     def opens(self, word: int) -> bool:
         """Does an opening mark stand right before the word?"""

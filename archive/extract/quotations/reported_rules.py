@@ -7,7 +7,8 @@ quotations and earlier cues). A rule gives ``None`` when the construction isn't 
 from __future__ import annotations
 
 from archive.extract.quotations.reported_clauses import behind
-from archive.extract.quotations.reported_page import Cue, Found, Page
+from archive.extract.quotations.reported_cues import Cue, find_cues
+from archive.extract.quotations.reported_page import Found, Page
 from kazakh.speech.clauses import role
 from kazakh.speech.reported import cue_forms
 
@@ -17,6 +18,8 @@ _QUESTION = frozenset(
 )
 _JOINERS = frozenset(["және", "әрі", "сондай-ақ", "мен", "пен", "бен"])
 
+#: «министрлік берген мәліметке сәйкес»: somebody must have given it.
+_GIVEN = ("ке", "ге", "қа", "ға")
 _MARKS = frozenset('«“"„')
 
 
@@ -36,6 +39,8 @@ def according_to(page: Page, at: int, low: int, high: int) -> Found | None:
             return None
     else:
         source = _owner(page, start, head)
+        if source and page.lower[at].endswith(_GIVEN) and head == at:
+            return None
         if source is None and (start < head or page.lower[at] not in page.lists.by):
             return None
     content = (end, trimmed_end(page, end, high))
@@ -107,7 +112,7 @@ def citing(page: Page, at: int, low: int, high: int) -> Found | None:
     if at + 1 >= high or not page.lower[at + 1].startswith("жаса"):
         return None
     end = trimmed_end(page, low, at)
-    if end == at or end - low < 3 or any(cue.last == end for cue in page.find_cues(max(low, end - 4), end)):
+    if end == at or end - low < 3 or any(cue.last == end for cue in find_cues(page, max(low, end - 4), end)):
         return None
     start = page.after_headline(page.after_openers(low, end), end)
     return Found(((start, end),), (at, at + 2), _cited(page, end + 2, at), "citing")
