@@ -18,7 +18,7 @@ from index.document import IndexDocument
 from index.engines.patterns import fuzzy_pattern, wildcard_pattern
 from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.folder import live_build
-from index.engines.whoosh.lists import decode, encode, lone_list
+from index.engines.whoosh.lists import decode, lone_list, long_list, short_list
 from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
 from index.engines.whoosh.terms import TermTable, hash_of, term_arrays
 from index.engines.whoosh.values import PackedValues, pack, unpack
@@ -32,29 +32,33 @@ PLACES = st.lists(st.integers(0, 200_000), min_size=1, max_size=5, unique=True).
 LISTS = st.dictionaries(st.integers(0, 300_000), PLACES, min_size=1, max_size=80)
 
 
-@given(LISTS)
-def test_a_posting_list_comes_back(lists: dict[int, list[int]]) -> None:
+@given(LISTS, st.booleans())
+def test_a_posting_list_comes_back(lists: dict[int, list[int]], in_arrays: bool) -> None:
     rows = sorted(lists.items())
     numbers = np.array([number for number, _ in rows])
     counts = np.array([len(places) for _, places in rows])
     positions = np.array([place for _, places in rows for place in places])
-    content = b"before" + encode(numbers, counts, positions)
-    found = decode(memoryview(content), 6, True)
+    if in_arrays:
+        content = long_list(numbers, counts, positions)
+    else:
+        steps = np.diff(numbers, prepend=0).tolist()
+        content = short_list(steps, counts.tolist(), rows[-1][0], [pack(places) for _, places in rows])
+    found = decode(memoryview(b"before" + content), 6, True)
     assert found.numbers.tolist() == numbers.tolist()
     assert found.counts.tolist() == counts.tolist()
     assert found.positions is not None
     assert found.positions.tolist() == positions.tolist()
-    bare = decode(memoryview(encode(numbers, counts, None)), 0, False)
+    bare = decode(memoryview(long_list(numbers, counts, None)), 0, False)
     assert (bare.numbers.tolist(), bare.counts.tolist()) == (numbers.tolist(), counts.tolist())
 
 
 def test_a_list_of_many_blocks_comes_back() -> None:
     numbers = np.arange(0, 200_000, 2)
     counts = np.where(numbers % 3 == 0, 2, 1)
-    found = decode(memoryview(encode(numbers, counts, None)), 0, False)
+    found = decode(memoryview(long_list(numbers, counts, None)), 0, False)
     assert np.array_equal(found.numbers, numbers)
     assert np.array_equal(found.counts, counts)
-    assert decode(memoryview(lone_list(7, 70_000)), 0, True).positions.tolist() == [70_000]  # type: ignore[union-attr]
+    assert decode(memoryview(lone_list(7, pack([70_000]))), 0, True).positions.tolist() == [70_000]  # type: ignore[union-attr]
 
 
 @given(PLACES, PLACES)

@@ -11,19 +11,19 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pickle import dumps, loads
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.engines.whoosh.arrays import Array
-from index.engines.whoosh.values import PackedValues, pack, unpack
+from index.engines.whoosh.values import PackedValues, unpack
 
 _MARK = b"W3Bl"
 _LENGTH = struct.Struct("!i")
 #: Lists that are shorter hold tuples as Whoosh's own do: they take less room.
-_LONG = 24
+LONG = 24
 _BLOCK = 32_768
 _CODES = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 
@@ -36,16 +36,24 @@ class Found(NamedTuple):
     positions: Array | None
 
 
-def lone_list(number: int, position: int | None) -> bytes:
-    """The list of a term that stands once in one article; ``position`` None where none are kept."""
-    values = None if position is None else (pack((position,)),)
-    info = dumps((1, number, 1.0, 0, 0, 0), 2)
-    data = dumps(((number,), None, values), 3)
+def lone_list(number: int, value: bytes | None) -> bytes:
+    """The list of a term that stands once in one article; ``value`` is its packed position."""
+    return short_list([number], None, number, None if value is None else (value,))
+
+
+def short_list(
+    steps: Sequence[int], counts: Sequence[int] | None, last: int, values: Sequence[bytes] | None
+) -> bytes:
+    """A short list as Whoosh writes it: differences of numbers, counts (None: all 1), packed positions."""
+    weights = None if counts is None else tuple(map(float, counts))
+    highest = 1.0 if weights is None else max(weights)
+    info = dumps((len(steps), last, highest, 0, 0, 0), 2)
+    data = dumps((tuple(steps), weights, None if values is None else tuple(values)), 3)
     return _MARK + _LENGTH.pack(-len(info) - len(data)) + info + data
 
 
-def encode(numbers: Array, counts: Array, positions: Array | None) -> bytes:
-    """A posting list of at least one article."""
+def long_list(numbers: Array, counts: Array, positions: Array | None) -> bytes:
+    """A list in arrays: article numbers, how often in each, positions of all."""
     pieces = [_MARK]
     start = 0
     for first in range(0, len(numbers), _BLOCK):
@@ -54,8 +62,7 @@ def encode(numbers: Array, counts: Array, positions: Array | None) -> bytes:
         end = start + int(block_counts.sum())
         places = None if positions is None else positions[start:end]
         data = _block(numbers[first:last], block_counts, places)
-        highest = float(block_counts.max())
-        info = dumps((last - first, int(numbers[last - 1]), highest, 0, 0, 0), 2)
+        info = dumps((last - first, int(numbers[last - 1]), float(block_counts.max()), 0, 0, 0), 2)
         length = len(info) + len(data)
         pieces += (_LENGTH.pack(-length if last == len(numbers) else length), info, data)
         start = end
@@ -63,24 +70,10 @@ def encode(numbers: Array, counts: Array, positions: Array | None) -> bytes:
 
 
 def _block(numbers: Array, counts: Array, positions: Array | None) -> bytes:
-    ones = bool((counts == 1).all())
-    if len(numbers) < _LONG:
-        steps = np.diff(numbers, prepend=0).tolist()
-        how_often = counts.tolist()
-        weights = None if ones else tuple(map(float, how_often))
-        values = None if positions is None else tuple(_values(how_often, positions.tolist()))
-        return dumps((tuple(steps), weights, values), 3)
     packed = _packed(counts)
     spaced = _packed(np.diff(numbers, prepend=0))
     blob = None if positions is None else PackedValues(packed, _packed(positions, least="H"))
-    return dumps((spaced, None if ones else packed, blob), 4)
-
-
-def _values(counts: list[int], positions: list[int]) -> Iterator[bytes]:
-    start = 0
-    for count in counts:
-        yield pack(positions[start : start + count])
-        start += count
+    return dumps((spaced, None if bool((counts == 1).all()) else packed, blob), 4)
 
 
 def _packed(numbers: Array, least: str = "B") -> array[int]:

@@ -1,25 +1,32 @@
 """Posting lists of whole fields into Whoosh's terms and postings files.
 
 Relies on these private parts of W3FieldWriter in ``whoosh.codec.whoosh3``: ``_fieldid``, ``_tindex``,
-``_postfile``; and on the layout of W3TermInfo (``_INFO``) and of its keys (field number, then term).
+``_postfile``; on the layout of W3TermInfo (``_INFO``) and of its keys (field number, then term); and on
+OrderedHashWriter in ``whoosh.filedb.filetables``: ``dbfile``, ``index``, ``buckets``, ``hashtype``,
+``hashfn``, ``lastkey``.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from hashlib import md5
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.gather import FieldPostings
-from index.engines.whoosh.lists import encode, lone_list
+from index.engines.whoosh.lists import LONG, lone_list, long_list, short_list
 from index.engines.whoosh.terms import LONE, NOWHERE
+from index.engines.whoosh.values import pack
 
 #: Flags, weight, articles, least and greatest length, greatest weight, first and last article; where, size.
 _INFO = struct.Struct("!BfIBBfIIqi")
 _FIELD = struct.Struct("!H")
+_ENTRY = struct.Struct("!ii")
+#: Postings that are made lists of Python at a time.
+_PART = 100_000
 
 
 class Placed(NamedTuple):
@@ -59,49 +66,103 @@ class PostingFiles:
         Raises:
             OverflowError: the file would grow beyond 2 GB, more than one segment may hold.
         """
-        writer, first_of_all = self._writer, self._end
-        writer.start_field(name, self._schema[name])
-        key, add, write = _FIELD.pack(writer._fieldid), writer._tindex.add, writer._postfile.write
-        where = []
-        for term, (df, weight, highest, first, last), place, content in _encoded(lists):
-            write(content)
-            add(key + term, _INFO.pack(0, weight, df, 0, 0, highest, first, last, self._end, len(content)))
-            where.append(self._end if place is None else place)
+        self._writer.start_field(name, self._schema[name])
+        index = _Index(self._writer._tindex, _FIELD.pack(self._writer._fieldid))
+        sizes = np.diff(lists.starts)
+        weights = np.diff(_ends(lists))
+        highest = np.maximum.reduceat(lists.counts, lists.starts[:-1]) if lists.terms else weights
+        firsts, lasts = lists.numbers[lists.starts[:-1]], lists.numbers[lists.starts[1:] - 1]
+        facts = zip(*(column.tolist() for column in (weights, sizes, highest, firsts, lasts)), strict=True)
+        where: list[int] = []
+        for term, fact, content in zip(lists.terms, facts, _encoded(lists), strict=True):
+            index.add(term, _INFO.pack(0, *fact[:2], 0, 0, *fact[2:], self._end, len(content)))
+            where.append(LONE | fact[3] if fact[0] == 1 else self._end)
+            self._writer._postfile.write(content)
             self._end += len(content)
-        writer.finish_field()
+        index.flush()
+        self._writer.finish_field()
         if self._end >= NOWHERE:
-            raise OverflowError(self._end - first_of_all)
-        return Placed(lists.terms, np.diff(lists.starts), np.array(where, np.int64), _places(lists))
+            raise OverflowError(self._end)
+        place = None if lists.positions is None else lists.positions[_ends(lists)[:-1]]
+        return Placed(lists.terms, sizes, np.array(where, np.int64), place)
 
 
-def _places(lists: FieldPostings) -> Array | None:
-    """The first position of each term."""
-    if lists.positions is None:
-        return None
-    return lists.positions[np.concatenate(([0], np.cumsum(lists.counts)))[lists.starts[:-1]]]
+class _Index:
+    """What ``OrderedHashWriter.add`` does, with one write for many terms."""
+
+    def __init__(self, table: Any, key: bytes) -> None:
+        self._table = table
+        self._key = key
+        self._end: int = table.dbfile.tell()
+        self._pieces: list[bytes] = []
+        self._hash = _md5 if table.hashtype == 0 else table.hashfn
+
+    def add(self, term: bytes, info: bytes) -> None:
+        key = self._key + term
+        hashed = self._hash(key)
+        self._table.buckets[hashed & 255].append((hashed, self._end))
+        self._table.index.append(self._end)
+        self._pieces += (_ENTRY.pack(len(key), len(info)), key, info)
+        self._end += _ENTRY.size + len(key) + len(info)
+
+    def flush(self) -> None:
+        self._table.dbfile.write(b"".join(self._pieces))
+        if self._pieces:
+            self._table.lastkey = self._pieces[-2]
+        self._pieces = []
 
 
-def _encoded(lists: FieldPostings) -> Iterator[tuple[bytes, tuple[int, ...], int | None, bytes]]:
-    """For each term what Whoosh keeps of it, its one article if it has one, and its list's bytes."""
-    if not lists.terms:
-        return
-    starts = lists.starts
-    ends = np.concatenate(([0], np.cumsum(lists.counts)))[starts].tolist()
-    facts = zip(
-        np.diff(starts).tolist(),
-        np.diff(ends).tolist(),
-        np.maximum.reduceat(lists.counts, starts[:-1]).tolist(),
-        lists.numbers[starts[:-1]].tolist(),
-        lists.numbers[starts[1:] - 1].tolist(),
-        strict=True,
-    )
-    bounds = starts.tolist()
-    for place, (term, fact) in enumerate(zip(lists.terms, facts, strict=True)):
-        start, end = ends[place], ends[place + 1]
-        if fact[1] == 1:
-            position = None if lists.positions is None else int(lists.positions[start])
-            yield term, fact, LONE | fact[3], lone_list(fact[3], position)
+def _md5(key: bytes) -> int:
+    """The hash of ``filetables.md5_hash``."""
+    return int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
+
+
+def _ends(lists: FieldPostings) -> Array:
+    """Where the positions of each term begin, and where the last ends."""
+    ends: Array = np.concatenate(([0], np.cumsum(lists.counts)))[lists.starts]
+    return ends
+
+
+def _encoded(lists: FieldPostings) -> Iterator[bytes]:
+    """The bytes of every list, made from Python's own lists a part at a time: most lists are short."""
+    starts, ends = lists.starts, _ends(lists)
+    first = 0
+    while first < len(lists.terms):
+        last = max(first + 1, int(np.searchsorted(starts, starts[first] + _PART)) - 1)
+        places = None if lists.positions is None else lists.positions[ends[first] : ends[last]]
+        part = slice(int(starts[first]), int(starts[last]))
+        yield from _part(
+            lists.numbers[part], lists.counts[part], places, starts[first : last + 1] - part.start
+        )
+        first = last
+
+
+def _part(numbers: Array, counts: Array, positions: Array | None, starts: Array) -> Iterator[bytes]:
+    steps = np.diff(numbers, prepend=0)
+    steps[starts[:-1]] = numbers[starts[:-1]]
+    ends = np.concatenate(([0], np.cumsum(counts)))
+    every = None if positions is None else _values(positions, ends)
+    all_steps, all_counts, places = steps.tolist(), counts.tolist(), starts.tolist()
+    for start, end in zip(places, places[1:], strict=False):
+        values = None if every is None else every[start:end]
+        if end - start >= LONG:
+            own = None if positions is None else positions[ends[start] : ends[end]]
+            yield long_list(numbers[start:end], counts[start:end], own)
+        elif end - start == 1 and all_counts[start] == 1:
+            yield lone_list(all_steps[start], None if values is None else values[0])
         else:
-            part = slice(bounds[place], bounds[place + 1])
-            positions = None if lists.positions is None else lists.positions[start:end]
-            yield term, fact, None, encode(lists.numbers[part], lists.counts[part], positions)
+            how_often = all_counts[start:end]
+            ones = max(how_often) == 1
+            last = int(numbers[end - 1])
+            yield short_list(all_steps[start:end], None if ones else how_often, last, values)
+
+
+def _values(positions: Array, ends: Array) -> list[bytes]:
+    """The packed positions of each posting."""
+    bounds = ends.tolist()
+    pairs = zip(bounds, bounds[1:], strict=False)
+    if not len(positions) or int(positions.max()) < 1 << 16:
+        content = positions.astype("<u2").tobytes()
+        return [content[2 * start : 2 * end] for start, end in pairs]
+    every = positions.tolist()
+    return [pack(every[start:end]) for start, end in pairs]
