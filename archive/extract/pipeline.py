@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive.extract.confidence import confidence
 from archive.extract.places import extract_places
 from archive.extract.quotations.direct import direct
 from archive.extract.quotations.reported import reported
 from archive.extract.reading import Reading
 from archive.extract.speakers import speakers
+from archive.extract.topics import extract_topics
 from archive.model import Annotations, Article
 
 #: Raised whenever an extractor or a table it reads changes what is found.
@@ -16,7 +18,7 @@ EXTRACTOR_VERSION = "0"
 #: Each one adds to what those before it found; a later one may build on an earlier one (speakers on
 #: quotations), so the order counts.
 Extractor = Callable[[Article, Reading, Annotations], Annotations]
-EXTRACTORS: tuple[Extractor, ...] = (direct, reported, speakers, extract_places)
+EXTRACTORS: tuple[Extractor, ...] = (direct, reported, speakers, confidence, extract_places, extract_topics)
 
 
 def annotate(article: Article) -> Annotations:
