@@ -87,6 +87,18 @@ def known(name: str) -> KnownPerson | None:
     return _by_name().get(plain(name))
 
 
+def with_patronymic(given: str, patronymic: str) -> KnownPerson | None:
+    """The person of that given name and patronymic (both plain), when the table has it.
+
+    >>> with_patronymic("касым-жомарт", "кемелулы").id
+    'qasym-zhomart-toqaev'
+    """
+    for person in all_people():
+        if plain(person.patronymic) == patronymic and plain(person.given) == given:
+            return person
+    return None
+
+
 def with_surname(surname: str) -> tuple[KnownPerson, ...]:
     """Everyone of that surname, in Kazakh or Russian spelling.
 

@@ -166,7 +166,7 @@ def _capitalised(form: str, lower: str) -> Word | None:
     for lemma, case in (*name_readings(form), (form, "nom")):
         if lemma in _word_set("not_people.tsv") and not (small and ordinary):
             return Word("place", lemma, case)
-    if ordinary and (small or ordinary.sub == "adjective"):
+    if ordinary and (small or ordinary.sub == "adjective" or ordinary.case == "nom"):
         return ordinary
     if lower[0].isascii():
         return Word("capital", form, "nom", sub="latin", small=small)

@@ -28,6 +28,8 @@ def name_ending_at(reading: Reading, last: int) -> Name | None:
     final = classify(words[last])
     if final is None or final.kind not in ("name", "capital", "initial"):
         return None
+    if final.kind == "capital" and final.small:
+        return None
     first = _begins(reading, last, final)
     parts = [word for word in map(classify, words[first : last + 1]) if word is not None]
     first, parts = _without_opener(reading, first, parts)

@@ -42,7 +42,7 @@ def body_of(reading: Reading, index: int) -> Body:
     'Қарағанды облыстық соты'
     """
     ref = _owner(reading, reading.refs[index])
-    name = phrase_nominative(reading, ref)
+    name = _from_marks(phrase_nominative(reading, ref))
     known = organisation(name)
     if known is not None and (not known.local or name.lower() == known.name_kk.lower()):
         return Body(name, known.name_kk, True)
@@ -74,6 +74,12 @@ def _owner(reading: Reading, ref: Ref) -> Ref:
         if owner is not None and owner.kind in ("org", "abbreviation"):
             return ref._replace(last=last - 1, end=reading.ends[last - 2])
     return ref
+
+
+def _from_marks(name: str) -> str:
+    """A body with a name in marks begins there: «Мөлдір бұлақ» серіктестігі, whoever owns it."""
+    begin = next((at for at, char in enumerate(name) if char in '«“"'), 0)
+    return name[begin:]
 
 
 def _is_bare(reading: Reading, ref: Ref) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import NameForm, name_form, names_in
 from archive.extract.speakers.titles import Title, title_of, titles_of
+from archive.gazetteers.people import plain, with_patronymic
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
@@ -83,12 +83,13 @@ class Cast:
                 form = name_form(self.reading, *words)
                 if form is None:
                     continue
-                if form.full:
+                if form.full and not form.polite:
                     self._add(ref, own, words, form, self._same_full(form))
                 else:
                     waiting.append((ref, own, words, form))
         for ref, own, words, form in waiting:
-            self._add(ref, own, words, form, self._same_part(form, ref.start))
+            same = self._same_polite(form, ref.start) if form.polite else self._same_part(form, ref.start)
+            self._add(ref, own, words, form, same)
 
     def _add(
         self, ref: Ref, own: bool, words: tuple[int, int], form: NameForm, person: Person | None
@@ -122,6 +123,19 @@ class Cast:
                     return person
         return None
 
+    def _same_polite(self, form: NameForm, start: int) -> Person | None:
+        """Given name and patronymic (Серік Асқарұлы) of somebody whose surname was named before; a person
+        of the tables by the patronymic that is known."""
+        if same := self._same_full(form):
+            return same
+        somebody = with_patronymic(form.given, form.last[0])
+        bearers = [person for person in self._by_last.get(form.given, ()) if person.form.given == form.given]
+        for person in bearers:
+            if somebody is not None and plain(somebody.surname) in person.form.last:
+                return person
+        before = [person for person in bearers if not person.form.patronymic and person.first < start]
+        return before[0] if somebody is None and len(before) == len(bearers) == 1 else None
+
     def _same_part(self, form: NameForm, start: int) -> Person | None:
         """The person whose surname or given name this is: the one named last before, else the first after."""
         found = {
@@ -135,31 +149,33 @@ class Cast:
         return nearest(list(found.values()), start)
 
     def _attach_titles(self) -> None:
-        """Titles set beside a name: «Қайрат Жақыпов, заңгер», «Қайрат Жақыпов – заңгер»."""
+        """Titles set beside a name: «Қайрат Жақыпов, заңгер», «төраға – министр Қайрат Жақыпов»."""
         refs, body = self.reading.refs, self.reading.body
-        for name, title in zip(refs, refs[1:], strict=False):
-            if name.kind not in ("name", "titled") or title.kind != "title" or title.case != "nom":
-                continue
-            person = self.by_ref.get(name.start)
-            after = body[title.end : title.end + 1]
-            if (
-                person
-                and name.case == "nom"
-                and body[name.end : title.start] in _BESIDE
-                and after in ",.:»\n)"
-            ):
-                found = title_of(self.reading, title)
-                if found:
-                    person.titles.append(found)
-                    self.by_ref[title.start] = person
+        for left, right in zip(refs, refs[1:], strict=False):
+            between = body[left.end : right.start]
+            if left.kind == "title" and left.case == "nom" and right.kind == "titled" and between in _DASHES:
+                self._give_title(left, right)
+            elif left.kind in _NAMED and right.kind == "title" and right.case == left.case == "nom":
+                after = body[right.end : right.end + 1]
+                if between in _BESIDE and after in ",.:»\n)":
+                    self._give_title(right, left)
+
+    def _give_title(self, title: Ref, name: Ref) -> None:
+        person, found = self.by_ref.get(name.start), title_of(self.reading, title)
+        if person is not None and found is not None:
+            person.titles.append(found)
+            self.by_ref[title.start] = person
 
 
 def _has_name(reading: Reading, words: tuple[int, int]) -> bool:
-    kinds = [known.kind for form in reading.words[slice(*words)] if (known := classify(form)) is not None]
-    return "name" in kinds
+    """Whether a word is a name and nothing else."""
+    known = [word for form in reading.words[slice(*words)] if (word := classify(form)) is not None]
+    return any(word.kind == "name" and not word.sub.endswith("x") for word in known)
 
 
-_BESIDE = (", ", " – ", " — ", " - ", " (")
+_NAMED = ("name", "titled")
+_DASHES = (" – ", " — ", " - ")
+_BESIDE = (", ", " (", *_DASHES)
 
 
 def _same_name(form: NameForm, other: NameForm) -> bool:

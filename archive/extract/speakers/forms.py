@@ -36,6 +36,11 @@ class NameForm(NamedTuple):
     certain: bool
 
     @property
+    def polite(self) -> bool:
+        """Given name and patronymic without a surname, as people are addressed."""
+        return bool(self.given) and not self.patronymic and self.last[0].endswith(PATRONYMIC)
+
+    @property
     def full(self) -> bool:
         return bool(self.given)
 

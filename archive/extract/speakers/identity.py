@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from archive.extract.speakers.cast import Person
 from archive.gazetteers.offices import offices_of
-from archive.gazetteers.people import KnownPerson, known, plain, with_surname
+from archive.gazetteers.people import KnownPerson, known, plain, with_patronymic, with_surname
 from archive.model import Speaker
 from archive.people import person_id
 
@@ -47,7 +47,9 @@ def known_person(person: Person) -> KnownPerson | None:
     """Whom of the table a person of an article is; ``None`` when nobody, or when it is unsure."""
     form = person.form
     if form.full:
-        somebody = known(_bare_name(person))
+        somebody = known(_bare_name(person)) or (
+            with_patronymic(form.given, form.last[0]) if form.polite else None
+        )
         return somebody if somebody and _fits(person, somebody) else None
     for surname in form.last:
         found = [somebody for somebody in with_surname(surname) if _may_be(person, somebody)]

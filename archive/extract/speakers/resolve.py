@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive.extract.people.cases import name_readings
 from archive.extract.people.lexicon import classify
 from archive.extract.reading import Reading
 from archive.extract.speakers.bodies import body_of, body_of_dwellers
@@ -65,7 +66,7 @@ class Resolver:
             if source.text.lower() in _RUSSIAN_PRONOUNS:
                 found = self._carried(quotation)
                 return found if found is UNKNOWN else found._replace(evidence="pronoun")
-            return Answer(local_speaker(source.text, self.article.id), "as_written")
+            return Answer(local_speaker(_without_case(source.text), self.article.id), "as_written")
         after = quotation.kind != "direct" and quotation.spans[-1][1] <= source.span[0]
         self._own = quotation.spans if after else ()
         return self.of_ref(index)
@@ -260,6 +261,14 @@ class Resolver:
         if any(start <= ref.start < end for start, end in self._own):
             return False
         return self._reported.hold(ref.start)
+
+
+def _without_case(text: str) -> str:
+    """Words that no table knows, the last without the ending it seems to have: «Асабаның» as «Асаба»."""
+    words = " ".join(text.split())
+    last = words.rsplit(" ", 1)[-1]
+    nominative, case = name_readings(last)[0]
+    return words[: len(words) - len(last)] + nominative if case in ("gen", "dat") else words
 
 
 class _Spans:
