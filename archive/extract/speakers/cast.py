@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import NameForm, name_form, names_in
 from archive.extract.speakers.titles import Title, title_of, titles_of
 from archive.gazetteers.people import plain, with_patronymic
