@@ -6,14 +6,12 @@ right; where a quotation's clause ends, the next may begin.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from archive.extract.quotations.direct_bare import bare_pairs
 from archive.extract.quotations.direct_marked import marked
 from archive.extract.quotations.direct_page import Found, Page
 from archive.extract.quotations.direct_plain import plain
-from archive.extract.quotations.direct_split import INTO
 from archive.extract.reading import Reading
 from archive.model import Annotations, Article, Quotation, Source
 
@@ -36,9 +34,7 @@ def find_direct(reading: Reading) -> list[Found]:
     """
     page = Page(reading)
     anchors = [(mark.at, index, 0) for index, mark in enumerate(page.marks) if not mark.opens]
-    anchors += [
-        (match.start(), -1, match.end()) for match in INTO.finditer(reading.body) if _unmarked(page, match)
-    ]
+    anchors += [(at, -1, after) for at, after in page.leads if _unmarked(page, at, after)]
     anchors.sort()
     found: list[Found] = []
     for at, index, after in anchors:
@@ -48,10 +44,10 @@ def find_direct(reading: Reading) -> list[Found]:
     return _in_order(page, [*found, *bare_pairs(page, found)])
 
 
-def _unmarked(page: Page, match: re.Match[str]) -> bool:
+def _unmarked(page: Page, at: int, after: int) -> bool:
     """Whether no closing mark stands before a dash; those are anchors themselves."""
-    near = page.marks_in(match.start() - 4, match.end())
-    return not near or page.body[near[-1].at + 1 : match.start()].strip() != ""
+    near = page.marks_in(at - 4, after)
+    return not near or page.body[near[-1].at + 1 : at].strip() != ""
 
 
 def _in_order(page: Page, found: list[Found]) -> list[Found]:

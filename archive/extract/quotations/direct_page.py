@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from kazakh.speech.marks import Mark, pair_marks
+from kazakh.speech.verbs import RUSSIAN, SAY
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
@@ -17,7 +18,12 @@ DASH = "[-–—‒−]"
 #: Blanks, stray commas and marks around what was said.
 _TRIM_LEFT = " \t\n\u00a0\u202f\u200b–—‒−,;"
 _TRIM_RIGHT = " \t\n\u00a0\u202f\u200b–—‒−,;:"
+_SAYING = "|".join([*sorted(SAY), "деп", *sorted(RUSSIAN)])
+_LEAD = re.compile(rf"{DASH}{{1,2}}\s{{0,3}}(?=(?:{_SAYING})\b)")
 _STARTS_SENTENCE = re.compile(r"[.!?…:;]['»”\")]{0,2}\s{0,4}(?:[–—‒-]{1,2}\s{0,3})?\Z|[\]🔹•]\s{0,3}\Z")
+
+
+_CLOSERS, _PUNCTUATION = frozenset('»”"'), frozenset(",!?…")
 
 
 class Found(NamedTuple):
@@ -40,6 +46,27 @@ class Page:
         self.found: list[Found] = []
         self.used = 0
         self._ref_starts: list[int] | None = None
+        #: Where speech may end before a dash and a word of saying, and where that word begins.
+        self.leads: list[Span] = [
+            (at, match.end()) for match in _LEAD.finditer(self.body) if (at := self._lead(match.start())) >= 0
+        ]
+
+    def _lead(self, dash: int) -> int:
+        """Place of the comma (or ?, !, …) before a dash, of the dash behind a word; -1 behind all else."""
+        at = dash
+        while at > dash - 3 and at and self.body[at - 1] in " \t\n\u00a0":
+            at -= 1
+        last = self.body[at - 1 : at]
+        if last and last in _CLOSERS:
+            return at - 2 if self.body[at - 2 : at - 1] in _PUNCTUATION and at > 1 else -1
+        if last and last in _PUNCTUATION:
+            return at - 1
+        return at if last.isalnum() else -1
+
+    def lead_after(self, start: int, end: int) -> Span | None:
+        """The first of ``leads`` inside a span."""
+        index = bisect_left(self.leads, (start, 0))
+        return self.leads[index] if index < len(self.leads) and self.leads[index][1] <= end else None
 
     def refs(self, start: int, end: int) -> list[Ref]:
         """References that begin in ``[start, end)``."""
@@ -106,7 +133,7 @@ class Page:
         start, end = parts[-1]
         if self.body[end - 1] == "." and self.body[end - 2 : end - 1] != "." and end - start > 2:
             start, end = self.trimmed(start, end - 1)
-        return (*parts[:-1], (start, end))
+        return (*parts[:-1], (start, end)) if start < end else parts[:-1] or parts
 
     def words(self, start: int, end: int) -> list[str]:
         """Lower-case words that begin in a span."""

@@ -8,13 +8,9 @@ from archive.extract.quotations.direct_clause import read_clause
 from archive.extract.quotations.direct_page import DASH, Page, Span
 from archive.extract.quotations.direct_voice import goes_on
 from kazakh.speech.marks import DASHES
-from kazakh.speech.verbs import RUSSIAN, SAY
 
 _GAP = "[ \\t\u00a0]{0,3}"
 _BACK = re.compile(rf"{_GAP}[.,!?…:;]{{0,2}}{_GAP}{DASH}{{1,2}}{_GAP}(?=[«“\"„]?\s?\w)")
-_SAYING = "|".join([*sorted(SAY), "деп", *sorted(RUSSIAN)])
-#: A comma (or ?, !, …) and a dash before a word of saying.
-INTO = re.compile(rf"(?:[,!?…][»”\"]?|(?<=\w))\s{{0,3}}{DASH}{{1,2}}\s{{0,3}}(?=(?:{_SAYING})\b)")
 _MOST_PARTS = 8
 
 
@@ -55,11 +51,11 @@ def _part_end(page: Page, start: int, closed: bool, until: int) -> tuple[int, in
     if until < start:
         until = _closing(page, start, line_end)
     stop = until if until >= start else line_end
-    into = INTO.search(page.body, start, stop)
-    if into is not None and until < start and (marks := page.marks_in(start, into.end())):
+    into = page.lead_after(start, stop)
+    if into is not None and until < start and (marks := page.marks_in(start, into[1])):
         line_end, into = marks[0].at, None
     if into is not None:
-        return into.start(), into.end()
+        return into
     if until >= start:
         return until, until + 1
     if closed:
