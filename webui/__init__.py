@@ -8,7 +8,20 @@ from flask import Flask, Response
 
 from webui import language
 from webui.api import views as api
-from webui.views import article, compare, errors, feeds, files, kwic, pages, quotes, search, subjects, trend
+from webui.views import (
+    article,
+    compare,
+    errors,
+    feeds,
+    files,
+    kwic,
+    pages,
+    quotes,
+    said,
+    search,
+    subjects,
+    trend,
+)
 
 if TYPE_CHECKING:
     from workspace import Workspace
@@ -17,7 +30,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_PAGES = (search, quotes, kwic, trend, compare, subjects, files, feeds, article, pages, api)
+_PAGES = (search, quotes, said, kwic, trend, compare, subjects, files, feeds, article, pages, api)
 _VIEWS = tuple(view.blueprint for view in _PAGES)
 
 

@@ -34,15 +34,16 @@ class Paragraph:
     notes: tuple[int, ...]
 
 
-def marked(text: str, marks: Sequence[Span]) -> Markup:
-    """Escaped text with ``<mark>`` around the spans.
+def marked(text: str, marks: Sequence[Span], tag: str = "mark") -> Markup:
+    """Escaped text with an element around the spans.
 
     >>> marked("<b> мектеп", [(4, 10)])
     Markup('&lt;b&gt; <mark>мектеп</mark>')
     """
+    opening, closing = Markup(f"<{tag}>"), Markup(f"</{tag}>")
     pieces, at = [], 0
     for start, end in marks:
-        pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        pieces += [escape(text[at:start]), opening, escape(text[start:end]), closing]
         at = end
     return Markup("").join([*pieces, escape(text[at:])])
 

@@ -57,16 +57,21 @@ def anchor(quote: Quotation) -> str:
 
 
 def said(
-    article: Article, quote: Quotation, number: int, lang: str, marks: Sequence[Sequence[Span]] = ()
+    article: Article,
+    quote: Quotation,
+    number: int,
+    lang: str,
+    marks: Sequence[Sequence[Span]] = (),
+    tag: str = "mark",
 ) -> Said:
-    """A quotation with the words of its article; ``marks`` are spans in each of its parts."""
+    """A quotation with the words of its article; ``marks`` are spans in its parts, shown as ``tag``."""
     level = how_sure(quote.confidence) if quote.speaker else "none"
     permalink = url_for("article.show", article_id=article.id, _external=True, _anchor=anchor(quote))
     shown = marks or [()] * len(quote.content)
     return Said(
         number=number,
         anchor=anchor(quote),
-        parts=tuple(marked(part, spans) for part, spans in zip(quote.content, shown, strict=True)),
+        parts=tuple(marked(part, spans, tag) for part, spans in zip(quote.content, shown, strict=True)),
         direct=quote.kind == "direct",
         kind=text(f"quote.{quote.kind}", lang),
         cue=quote.cue or "",

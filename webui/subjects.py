@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.gazetteers import offices
-from archive.gazetteers import people as known_people
 from archive.gazetteers import regions as gazetteer
 from archive.gazetteers import topics as topic_table
+from archive.gazetteers.offices import all_terms
 from archive.model import PartialDate
 from messages import date, number, text
 from webui import links, present, quoting
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from webui.present import Found
     from webui.quoting import Said
     from workspace import Workspace
+    from workspace.persons import Held, PersonFacts
 
 #: The address behind a value.
 Link = Callable[[str], str]
@@ -42,7 +42,6 @@ class Office:
 
     name: str
     period: str
-    basis: str
     sure: bool
 
 
@@ -59,6 +58,7 @@ class About:
     histogram: Histogram | None
     offices: tuple[Office, ...]
     verified: str
+    forms: tuple[Ranked, ...]
     topics: tuple[Ranked, ...]
     speakers: tuple[Ranked, ...]
     regions: tuple[Ranked, ...]
@@ -66,21 +66,20 @@ class About:
     all_articles: str
 
 
-def person(workspace: Workspace, person_id: str, lang: str) -> About:
-    found = subject(workspace, "person", person_id)
-    known = known_people.by_id(person_id)
-    names = (known.name_ru, known.name_en) if known else ()
-    name = known.name_kk if known else workspace.speaker_name(person_id)
-    terms = [term for term in offices.all_terms() if term.holder == person_id]
-    checked = max((term.verified_until for term in terms), default=None)
+def person(workspace: Workspace, facts: PersonFacts, lang: str) -> About:
+    found = subject(workspace, "person", facts.id)
+    others = tuple(name for key, name in facts.names.items() if key != "kk")
+    notes = [text(f"person.kind.{facts.kind}", lang)] + [text("person.local", lang)] * facts.local
+    checked = max((t.verified_until for t in all_terms() if t.holder == facts.id), default=None)
     return _about(
         workspace,
         found,
-        name,
-        tuple(filter(None, names)),
+        facts.name,
+        (*others, *notes),
         lang,
-        tuple(_office(term, lang) for term in terms),
+        tuple(_office(held, lang) for held in facts.offices),
         date(PartialDate(checked.year, checked.month, checked.day), lang) if checked else "",
+        tuple(Ranked(form, count, "") for form, count in facts.forms[:ROWS]),
     )
 
 
@@ -106,6 +105,7 @@ def _about(
     lang: str,
     held: tuple[Office, ...] = (),
     verified: str = "",
+    forms: tuple[Ranked, ...] = (),
 ) -> About:
     chosen = (found.field, found.value)
     said_by = ("speaker" if found.field == "person" else found.field, found.value)
@@ -121,6 +121,7 @@ def _about(
         histogram=histogram_of(years, lambda pairs: links.search([chosen, *pairs])),
         offices=held,
         verified=verified,
+        forms=forms,
         topics=_ranked(workspace, found, "topic", said_by, lang),
         speakers=_ranked(workspace, found, "speaker", said_by, lang),
         regions=_ranked(workspace, found, "region", said_by, lang),
@@ -147,16 +148,19 @@ def _ranked(
     )
 
 
-def _office(term: offices.Term, lang: str) -> Office:
-    last = date(term.end, lang) if term.end else text("office.open", lang)
-    return Office(term.office, f"{date(term.start, lang)} – {last}", term.source, term.confidence != "memory")
+def _office(held: Held, lang: str) -> Office:
+    first = date(PartialDate.parse(held.since), lang)
+    last = date(PartialDate.parse(held.until), lang) if held.until else text("office.open", lang)
+    return Office(held.office, f"{first} – {last}", held.sure)
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A line of the list of people: quotations they said."""
+    """A line of the list of people: articles that name them, quotations they said."""
 
     name: str
+    kind: str
+    articles: int
     quotations: int
     link: str
 
@@ -169,18 +173,20 @@ class Listing:
     pages: present.Pages
 
 
-def people(workspace: Workspace, beginning: str, page: int) -> Listing:
-    """Everyone one of whose names begins so."""
-    from workspace.suggesting import people as named
-
-    found = named(workspace, beginning, None)
-    counts = counted(workspace, "speaker")
-    shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+def people(workspace: Workspace, beginning: str, page: int, lang: str) -> Listing:
+    """Everyone one of whose names begins so; those told apart in a single article only are left out."""
+    found = workspace.people_list(beginning, (page - 1) * PER_PAGE, PER_PAGE)
     rows = tuple(
-        Named(each["name"], counts.get(each["id"], 0), links.url("subjects.person", person_id=each["id"]))
-        for each in shown
+        Named(
+            each.name,
+            text(f"person.kind.{each.kind}", lang),
+            each.articles,
+            each.quotations,
+            links.url("subjects.person", person_id=each.id),
+        )
+        for each in found.people
     )
-    return Listing(beginning, len(found), rows, present.Pages.numbered(len(found), page, PER_PAGE))
+    return Listing(beginning, found.total, rows, present.Pages.numbered(found.total, page, PER_PAGE))
 
 
 def tiles(workspace: Workspace, field: str, lang: str) -> list[Ranked]:

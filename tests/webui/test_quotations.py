@@ -97,7 +97,7 @@ def test_every_speaker_has_a_page_with_their_quotations(client: FlaskClient, sam
     assert len(facet) > 40
     for row in facet[:60]:
         page = tree(client, f"/person/{row.value}")
-        assert page.xpath("string(//h1)") == samples.speaker_name(row.value)
+        assert page.xpath("string(//h1)") == samples.person(row.value).name
         summary = page.xpath("string(//h1/following::p[@class='muted'][1])")
         assert int(re.findall(r"\d+", summary)[-1]) == row.count
         for link in page.xpath("//ul[@class='rank']/li/a"):
@@ -117,12 +117,16 @@ def test_every_region_and_topic_has_a_page_that_keeps_its_counts(client: FlaskCl
             assert count(tree(client, link.get("href"))) == int(link.getnext().text)
 
 
+def names(client: FlaskClient, address: str) -> list[str]:
+    return [a.text for a in tree(client, address).xpath("//main//tbody//a")]
+
+
 def test_people_stand_in_kazakh_order_and_are_found_by_beginning(client: FlaskClient) -> None:
     from kazakh.alphabet import sort_key
 
-    names = [a.text for a in tree(client, "/people").xpath("//main//ul[@class='rank']/li/a")]
-    assert names == sorted(names, key=sort_key)
-    found = [a.text for a in tree(client, "/people?q=күл").xpath("//main//ul[@class='rank']/li/a")]
+    everyone = names(client, "/people")
+    assert everyone == sorted(everyone, key=sort_key)
+    found = names(client, "/people?q=күл")
     assert found
     assert all(any(part.lower().startswith("күл") for part in name.split()) for name in found)
 
@@ -137,3 +141,18 @@ def test_a_file_has_every_quotation_of_its_page(client: FlaskClient, query: str)
     for row, item in zip(rows, items, strict=True):
         assert row["id"] == item["id"]
         assert row["words"].lstrip("'") == " … ".join(item["content"])
+
+
+def test_did_they_say_it(client: FlaskClient, samples: Workspace) -> None:
+    (said,) = samples.quotes_text("мектеп", filters={"speaker": ("Есіркепова",)}).items
+    (part,) = said.quotation.content
+    exact = tree(client, f"/said?s={quote(part)}")
+    assert "Сөзбе-сөз" in exact.xpath("string(//main//ol/li[1]/p[1])")
+    assert not exact.xpath("//main//ol/li[1]//del | //main//ol/li[1]//ins")
+    words = part.split()
+    changed = " ".join([*words[:3], "ешқашан", *words[4:]])
+    near = tree(client, f"/said?s={quote(changed)}")
+    assert "Ұқсас" in near.xpath("string(//main//ol/li[1]/p[1])")
+    assert [one.text for one in near.xpath("//main//ol/li[1]//del")] == ["ешқашан"]
+    assert [one.text for one in near.xpath("//main//ol/li[1]//ins")] == [words[3].strip(".,")]
+    assert "табылмады" in tree(client, "/said?s=ешқандайсөз").xpath("string(//p[@role='status'])")

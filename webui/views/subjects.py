@@ -8,7 +8,6 @@ from archive.gazetteers import regions as all_regions
 from archive.gazetteers import topics as all_topics
 from webui import language, links, subjects
 from webui.params import number
-from workspace.suggesting import known_people
 
 blueprint = Blueprint("subjects", __name__)
 LAST_PAGE = 100_000
@@ -18,9 +17,8 @@ LAST_PAGE = 100_000
 def person(person_id: str) -> str:
     """Somebody's quotations, where they are named, and what offices they held."""
     workspace, ui = current_app.extensions["workspace"], language.current()
-    if person_id not in known_people(workspace):
-        abort(404)
-    return render_template("subject.html", about=subjects.person(workspace, person_id, ui), here="people")
+    facts = workspace.person(person_id) or abort(404)
+    return render_template("subject.html", about=subjects.person(workspace, facts, ui), here="people")
 
 
 @blueprint.get("/region/<code>")
@@ -44,7 +42,8 @@ def people() -> str:
     """Everyone who speaks or is named, in the order of the Kazakh alphabet."""
     workspace = current_app.extensions["workspace"]
     page = number(request.args, "page", 1, LAST_PAGE)
-    listing = subjects.people(workspace, request.args.get("q", "").strip(), page)
+    beginning = request.args.get("q", "").strip()
+    listing = subjects.people(workspace, beginning, page, language.current())
     return render_template("people.html", listing=listing, page_link=links.page)
 
 
