@@ -49,7 +49,7 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
         if any("," in page.between(at) for at in range(end, cue.first - 1)):
             return None
     start = past_setting(page, start, end)
-    if source is None and cue.verb.outlet or source and page.is_outlet(*source):
+    if page.is_outlet(*source) if source else cue.verb.outlet and page.is_outlet(whole, cue.first):
         return None
     if end - start < 2 and source is None or end <= start or _asks(page, start, end):
         return None

@@ -114,6 +114,9 @@ class Page:
             return first, first + 1
         return None
 
+    def is_latin(self, word: int) -> bool:
+        return _LATIN.search(self.lower[word]) is not None
+
     def is_person(self, span: tuple[int, int]) -> bool:
         """Is it a reference to somebody by name or title?"""
         return any(ref.kind in ("name", "titled", "title", "pronoun") for ref in self.refs_in(*span))
@@ -128,10 +131,11 @@ class Page:
         return ref.first, end
 
     def is_outlet(self, first: int, last: int, latin: bool = False) -> bool:
-        """Does the press speak of itself in these words? ``latin``: a name in Latin letters is taken so."""
-        if not self.lists.outlet.isdisjoint(self.lower[first:last]):
+        """Does the press speak of itself in these words? ``latin``: so is a name all in Latin."""
+        words = self.lower[first:last]
+        if not self.lists.outlet.isdisjoint(words) or "ақпарат" in words and "агенттігі" in words:
             return True
-        return latin and any(map(_LATIN.search, self.lower[first:last]))
+        return latin and all(map(_LATIN.search, words))
 
     def after_openers(self, first: int, last: int) -> int:
         """Past «сондай-ақ», «айта кетейік», … at the beginning of a sentence."""

@@ -20,6 +20,8 @@ _JOINERS = frozenset(["және", "әрі", "сондай-ақ", "мен", "пе
 
 #: «министрлік берген мәліметке сәйкес»: somebody must have given it.
 _GIVEN = ("ке", "ге", "қа", "ға")
+#: Nouns that mean other things as well: ұрлық дерегі бойынша, WBC нұсқасы бойынша.
+_NEEDS_COMMA = frozenset({"нұсқасы", "дерегі", "пікірі"})
 _MARKS = frozenset('«“"„')
 
 
@@ -59,7 +61,7 @@ def _by_end(page: Page, at: int, high: int) -> int | None:
     after = page.lists.by_with.get(word)
     if not after or at + 1 >= high or page.lower[at + 1] not in after:
         return None
-    return at + 2 if word != "нұсқасы" or "," in page.between(at + 1) else None
+    return at + 2 if word not in _NEEDS_COMMA or "," in page.between(at + 1) else None
 
 
 def _owner(page: Page, start: int, head: int) -> tuple[int, int] | None:
@@ -95,13 +97,11 @@ def as_said(page: Page, at: int, low: int, high: int) -> Found | None:
 def trimmed_end(page: Page, first: int, high: int) -> int:
     """The end of a content without a report that follows it: «…, – деп хабарлайды …»."""
     for at in range(high - 1, first, -1):
-        if (
-            page.lower[at] == "деп"
-            and at + 1 < high
-            and page.lower[at + 1] in cue_forms()
-            and (at + 2 == high or not page.between(at - 1).isspace())
-        ):
-            return at
+        if page.lower[at] == "деп" and at + 1 < high:
+            verbs = cue_forms().get(page.lower[at + 1], ())
+            ends = at + 2 == high and any(verb.outlet for verb, _ in verbs)
+            if ends or verbs and not page.between(at - 1).isspace():
+                return at
         if page.lower[at] in ("деді", "дейді") and not page.between(at - 1).isspace():
             return at
     return high
@@ -121,10 +121,8 @@ def citing(page: Page, at: int, low: int, high: int) -> Found | None:
 def _cited(page: Page, low: int, at: int) -> tuple[int, int]:
     """Who is cited before «сілтеме жасап»: what follows the outlet's own name."""
     ref = page.ref_ends.get(at)
-    if ref is not None and ref.first >= low:
-        return ref.first, ref.last
-    begin = low
-    for word in range(low, at - 1):
+    begin = ref.first if ref is not None and ref.first >= low else low
+    for word in range(begin, at - 1):
         if page.lower[word] in page.lists.outlet and not page.between(word).startswith("."):
             begin = word + 1
     return (begin, at) if begin < at else (at - 1, at)
@@ -146,7 +144,7 @@ def sentence_before(
         return _claim_before(page, previous, cue, source)
     source = page.subject(body, cue.first) or behind(page, cue, high) or _through(page, body, cue, high)
     if source is None and "n" not in cue.verb.takes and cue.first > body:
-        source = body, cue.first
+        source = body, _before_venue(page, body, cue.first)
     if source is None and "n" not in cue.verb.takes:
         return None
     if source and page.is_outlet(source[0], source[1] + 1, cue.verb.outlet):
@@ -162,9 +160,18 @@ def _claim_before(
     start = page.after_openers(page.after_listing(*previous), previous[1])
     end = trimmed_end(page, start, previous[1])
     start = page.after_headline(start, end)
-    if end - start < 3 or any(page.blocked[start:end]):
+    if end - start < 2 or any(page.blocked[start:end]):
         return None
     return Found(((start, end),), (cue.first, cue.last), source, "sentence_before")
+
+
+def _before_venue(page: Page, body: int, end: int) -> int:
+    """Past the words that name who, before those that say where: «көшбасшы X әлеуметтік желісінде»."""
+    for at in range(body + 1, end):
+        word = page.lower[at]
+        if page.is_latin(at) or word == "әлеуметтік" or word.endswith(("да", "де", "та", "те")):
+            return at
+    return end
 
 
 def _through(page: Page, body: int, cue: Cue, high: int) -> tuple[int, int] | None:
