@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Hit:
     speakers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """``count`` hits if ``value`` alone were chosen in its facet, all other filters kept."""
+class FacetCount(NamedTuple):
+    """``count`` hits if ``value`` alone were chosen in its facet, all other filters kept.
+
+    A tuple, because a search gives thousands of them, and a frozen dataclass takes three times as long.
+    """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # instead of the method of tuples
     selected: bool = False
 
 

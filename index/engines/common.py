@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from archive.errors import InvalidRequest
 from index.document import IndexDocument
@@ -111,14 +111,13 @@ def sort_key(sort: str, score: float, day: int, article_id: str) -> tuple[float,
 def facet(field: str, counts: Mapping[str, int], request: SearchRequest) -> tuple[FacetCount, ...]:
     """Counts of a facet in the order they are shown; a chosen value is there also with no hit."""
     picked = selected(field, request)
-    values = {value: count for value, count in counts.items() if count or value in picked}
-    values |= {value: 0 for value in picked if value not in values}
-    order: Callable[[tuple[str, int]], Any] = lambda pair: (-pair[1], pair[0])  # noqa: E731
+    values = dict.fromkeys(picked, 0) | {value: count for value, count in counts.items() if count}
+    rows = sorted(values.items())
     if field in ("date", "date_year"):
-        order = lambda pair: (pair[0] == UNDATED, pair[0])  # noqa: E731
-    return tuple(
-        FacetCount(value, count, value in picked) for value, count in sorted(values.items(), key=order)
-    )
+        rows.sort(key=lambda pair: pair[0] == UNDATED)
+    else:
+        rows.sort(key=itemgetter(1), reverse=True)  # equal counts stay in the order of values
+    return tuple([FacetCount(value, count, value in picked) for value, count in rows])
 
 
 def selected(field: str, request: SearchRequest) -> frozenset[str]:

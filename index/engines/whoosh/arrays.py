@@ -36,6 +36,12 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> None:
         file.write(array.tobytes().ljust(_padded(array.nbytes), b"\0"))
 
 
+def small(counts: Array) -> Array:
+    """Counts in one byte each where that is enough."""
+    highest = int(counts.max()) if len(counts) else 0
+    return counts.astype(np.uint8 if highest < 256 else np.uint32)
+
+
 def _padded(size: int) -> int:
     return -(-size // _ALIGNED) * _ALIGNED
 

@@ -8,7 +8,7 @@ import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh import index as whoosh_index
 
@@ -22,11 +22,13 @@ from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.storage import DurableStorage
 from index.engines.whoosh.vocabulary import Vocabulary
-from index.engines.whoosh.writer import WhooshBatch
 from index.fingerprint import fingerprint
 from index.hits import SearchPage
 from index.request import SearchRequest
 from index.scoring import KINDS
+
+if TYPE_CHECKING:
+    from index.engines.whoosh.writer import WhooshBatch
 
 LOCK_SECONDS = 30.0
 _FileIndex: Any = whoosh_index.FileIndex
@@ -153,6 +155,8 @@ class WhooshEngine:
 
     def batch(self, merge: bool = True) -> WhooshBatch:
         self._open()
+        from index.engines.whoosh.writer import WhooshBatch
+
         return WhooshBatch(self._index, self.segment, self._lock_seconds, merge)
 
     def status(self) -> IndexStatus:

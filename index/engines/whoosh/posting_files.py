@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.arrays import Array, small
 from index.engines.whoosh.gather import FieldPostings
 from index.engines.whoosh.lists import LONG, lone_list, long_list, short_list
 from index.engines.whoosh.terms import LONE, NOWHERE
@@ -29,6 +29,22 @@ _ENTRY = struct.Struct("!ii")
 _PART = 100_000
 
 
+class Short(NamedTuple):
+    """The lists of all terms that are in fewer than LONG articles, behind each other."""
+
+    sizes: Array
+    numbers: Array
+    counts: Array
+
+    def arrays(self, field: str) -> dict[str, Array]:
+        """Where those of each term begin; article numbers; how often in each."""
+        return {
+            f"{field}.short_at": np.concatenate(([0], np.cumsum(self.sizes))).astype(np.uint32),
+            f"{field}.short": self.numbers.astype(np.uint32),
+            f"{field}.short_counts": small(self.counts),
+        }
+
+
 class Placed(NamedTuple):
     """Rising terms, in how many articles each is, where its list begins and its one position (``terms``)."""
 
@@ -36,6 +52,7 @@ class Placed(NamedTuple):
     df: Array
     where: Array
     place: Array | None
+    short: Short | None = None
 
     def among(self, terms: list[bytes] | None) -> Placed:
         """The same within more terms; None: as they are."""
@@ -43,13 +60,13 @@ class Placed(NamedTuple):
             return self
         rank = {term: number for number, term in enumerate(terms)}
         places = np.array([rank[term] for term in self.terms], np.int64)
-        df, where, place = np.zeros((3, len(terms)), np.int64)
+        df, where, place, sizes = np.zeros((4, len(terms)), np.int64)
         where[:] = NOWHERE
         df[places], where[places] = self.df, self.where
-        if self.place is None:
+        if self.place is None or self.short is None:
             return Placed(terms, df, where, None)
-        place[places] = self.place
-        return Placed(terms, df, where, place)
+        place[places], sizes[places] = self.place, self.short.sizes
+        return Placed(terms, df, where, place, self.short._replace(sizes=sizes))
 
 
 class PostingFiles:
@@ -84,7 +101,8 @@ class PostingFiles:
         if self._end >= NOWHERE:
             raise OverflowError(self._end)
         place = None if lists.positions is None else lists.positions[_ends(lists)[:-1]]
-        return Placed(lists.terms, sizes, np.array(where, np.int64), place)
+        short = None if lists.positions is None else _short(lists)
+        return Placed(lists.terms, sizes, np.array(where, np.int64), place, short)
 
 
 class _Index:
@@ -115,6 +133,12 @@ class _Index:
 def _md5(key: bytes) -> int:
     """The hash of ``filetables.md5_hash``."""
     return int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
+
+
+def _short(lists: FieldPostings) -> Short:
+    sizes = np.diff(lists.starts)
+    kept = np.repeat(sizes < LONG, sizes)
+    return Short(np.where(sizes < LONG, sizes, 0), lists.numbers[kept], lists.counts[kept])
 
 
 def _ends(lists: FieldPostings) -> Array:

@@ -14,7 +14,7 @@ import numpy as np
 from index.engines.whoosh import column_files
 from index.engines.whoosh.arrays import EXTENSION, Array, map_arrays, map_bytes
 from index.engines.whoosh.gather import FieldPostings, empty, slices
-from index.engines.whoosh.lists import Found, decode
+from index.engines.whoosh.lists import LONG, Found, decode
 from index.engines.whoosh.terms import LONE, NOWHERE, TermTable
 
 _POSTINGS = ".pst"
@@ -87,18 +87,21 @@ class Segment:
         return Found(np.array([where ^ LONE], np.int32), _ONE, position)
 
     def many(self, field: str, ordinals: Array, with_positions: bool) -> Iterator[Found]:
-        """The lists of many terms; those of one article all at once."""
+        """The lists of many terms; without positions the short ones all at once."""
+        if with_positions or f"{field}.short" not in self._arrays:
+            lists = (self.postings(field, ordinal, with_positions) for ordinal in ordinals.tolist())
+            yield from (found for found in lists if found is not None)
+            return
+        start = self._arrays[f"{field}.short_at"]
+        places = slices(
+            start[ordinals].astype(np.int64), start[ordinals + 1].astype(np.int64) - start[ordinals]
+        )
+        numbers, counts = (self._arrays[f"{field}.{name}"][places] for name in ("short", "short_counts"))
+        if len(numbers):
+            yield Found(numbers.astype(np.int32), counts.astype(np.int32), None)
         table = self.table(field)
-        where = table.where[ordinals].astype(np.int64)
-        lone = (where & LONE) != 0
-        if lone.any():
-            places = None
-            if with_positions and table.place is not None:
-                places = table.place[ordinals[lone]].astype(np.int32)
-            numbers = (where[lone] ^ LONE).astype(np.int32)
-            yield Found(numbers, np.ones(len(numbers), np.int32), places)
-        for start in where[where < NOWHERE].tolist():
-            yield decode(self._content, start, with_positions and table.place is not None)
+        for where in table.where[ordinals[table.df[ordinals] >= LONG]].tolist():
+            yield decode(self._content, where, False)
 
     def values(self, field: str) -> tuple[Array, Array]:
         """Where each article's values begin, and the ordinals of all values by article."""

@@ -91,7 +91,10 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
                     arrays |= lemma_arrays(both, self.docnum)
             for name, lists in group.items():
                 placed = files.write(name, lists)
-                arrays |= term_arrays(name, *placed.among(terms if name.startswith("body") else None))
+                placed = placed.among(terms if name.startswith("body") else None)
+                arrays |= term_arrays(name, placed.terms, placed.df, placed.where, placed.place)
+                if name.endswith("_form") and placed.short is not None:
+                    arrays |= placed.short.arrays(name)
                 if name in WHOLE:
                     arrays[f"{name}.docs"] = lists.numbers.astype(np.uint32)
                 if name == "id":

@@ -103,7 +103,7 @@ class TermTable:
     def find(self, term: bytes, hashed: int | None = None) -> int:
         """The ordinal of a term; -1 when there is none such."""
         wanted = np.uint64(hashed if hashed is not None else hash_of([term])[0]) if term else np.uint64(0)
-        place = int(np.searchsorted(self._hash, wanted))
+        place = int(self._hash.searchsorted(wanted))
         while place < len(self._hash) and self._hash[place] == wanted:
             ordinal = int(self._order[place])
             if self.raw(ordinal) == term:
@@ -115,8 +115,12 @@ class TermTable:
         """Ordinals by the numbers of terms (see ``hash_of``); -1 for those that are not here."""
         if not len(self._hash):
             return np.full(len(hashed), -1, np.int64)
-        places = np.searchsorted(self._hash, hashed).clip(max=len(self._hash) - 1)
-        return np.where(self._hash[places] == hashed, self._order[places].astype(np.int64), -1)
+        rising = np.argsort(hashed)  # looked up in order they stay in the processor's memory
+        wanted = hashed[rising]
+        places = self._hash.searchsorted(wanted).clip(max=len(self._hash) - 1)
+        found = np.empty(len(hashed), np.int64)
+        found[rising] = np.where(self._hash[places] == wanted, self._order[places].astype(np.int64), -1)
+        return found
 
     def hashes(self, ordinals: Array) -> Array:
         """The numbers of terms by ordinal."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.arrays import Array, small
 from index.engines.whoosh.gather import FieldPostings
 
 
@@ -59,11 +59,6 @@ def lemma_arrays(both: Both, size: int) -> dict[str, Array]:
     return {
         "lemmas.start": np.searchsorted(both.articles, np.arange(size + 1)).astype(np.uint32),
         "lemmas.term": both.ordinals.astype(np.uint32),
-        "lemmas.title": _small(both.in_title),
-        "lemmas.body": _small(both.in_body),
+        "lemmas.title": small(both.in_title),
+        "lemmas.body": small(both.in_body),
     }
-
-
-def _small(counts: Array) -> Array:
-    highest = int(counts.max()) if len(counts) else 0
-    return counts.astype(np.uint8 if highest < 256 else np.uint32)
