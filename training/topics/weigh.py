@@ -33,6 +33,8 @@ def read_seeds(path: Path) -> list[Row]:
             continue
         topic, strength, lemmas = line.split("\t")
         for lemma in lemmas.split(", "):
+            if lemma.count(" ") > 1:
+                raise ValueError(f"{lemma}: one or two words")
             if any(stem(word) != word for word in lemma.split(" ")):
                 raise ValueError(f"{lemma}: write {' '.join(map(stem, lemma.split(' ')))}")
             seeds.append(Row(lemma, topic, float(strength), f"hand {strength}"))

@@ -38,23 +38,29 @@ def evidence(title: Sequence[str], body: Sequence[str]) -> list[Evidence]:
     table = topic_lemmas()
     found: list[Evidence] = []
     lead = body[:LEAD_WORDS]
-    _collect(found, table.words, Counter(title), Counter(lead), Counter(body))
-    _collect(found, table.phrases, Counter(pairwise(title)), Counter(pairwise(lead)), Counter(pairwise(body)))
+    _collect(found, table.words, title, lead, body)
+    _collect(found, table.phrases, pairwise(title), pairwise(lead), pairwise(body))
     return found
 
 
 def _collect(
     found: list[Evidence],
     table: dict[Key, Weights],
-    title: Counter[Key],
-    lead: Counter[Key],
-    body: Counter[Key],
+    title: Iterable[Key],
+    lead: Iterable[Key],
+    body: Iterable[Key],
 ) -> None:
-    keys: Iterable[Key] = sorted((title.keys() | body.keys()) & table.keys())
-    for key in keys:
-        count = title[key] + body[key]
-        heard = count + TITLE_TIMES * title[key] + LEAD_TIMES * lead[key]
-        share = heard / (heard + HALF)
+    heard = Counter([key for key in body if key in table])
+    plain = heard.copy()
+    for key in lead:
+        if key in table:
+            heard[key] += LEAD_TIMES
+    for key in title:
+        if key in table:
+            plain[key] += 1
+            heard[key] += 1 + TITLE_TIMES
+    for key in sorted(heard):
+        share = heard[key] / (heard[key] + HALF)
         lemma = key if isinstance(key, str) else " ".join(key)
         for topic, weight in table[key]:
-            found.append(Evidence(topic, lemma, count, weight * share))
+            found.append(Evidence(topic, lemma, plain[key], weight * share))
