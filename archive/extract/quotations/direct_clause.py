@@ -183,7 +183,7 @@ def _degen(page: Page, word: Span, end: int) -> Clause | None:
     reading = page.reading
     number = reading.word_at(word[1])
     following = reading.lower[number : number + 3]
-    if page.body[word[0] : word[1]].lower() == "деген" and not (NOUNS & set(following[:2])):
+    if page.body[word[0] : word[1]].lower() == "деген" and not (NOUNS & set(following[:1])):
         return _said(page, word, end, "say") if following[:1] and following[0] in AUXILIARIES else None
     verb = _finite_after(page, number, end)
     if verb < 0 or not any(map(_SAYS.match, reading.lower[number : verb + 1])):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from archive.extract.quotations.direct_page import Page
 from kazakh.speech.verbs import OWN, OWN_ENDS, SAY, finite_forms, is_finite
 
-_BY_ENDS = ("уынша", "уінше", "сөзінше", "пікірінше", "мәліметінше", "дерегінше", "болжамынша")
+#: How айтуынша, сөзінше and their like end.
+BY_ENDS = ("уынша", "уінше", "сөзінше", "пікірінше", "мәліметінше", "дерегінше", "болжамынша")
 _MOST_SENTENCES = 14
 _MOST_PARAGRAPHS = 6
 
@@ -18,7 +19,7 @@ def is_own(words: list[str]) -> bool:
 def is_narration(page: Page, start: int, end: int) -> bool:
     """A sentence of the article's own: it reports, names who did something, or is a headline."""
     words = page.words(start, end)
-    if any(word.endswith(_BY_ENDS) for word in words[:12]):
+    if any(word.endswith(BY_ENDS) for word in words[:12]):
         return True
     if is_own(words):
         return False
