@@ -107,6 +107,9 @@ class Writer:
     def _attach(self, row: dict[str, Any], now: Article, found: Annotations | None, number: int) -> None:
         """What hangs on a row of ``articles`` that is there by now."""
         if found is not None:
+            if now.date_origin == "person":
+                # They were read on the record's date, which does not hold: due again.
+                found = replace(found, version="")
             self.connection.execute(insert(extracted), rows.found_row(now.id, found))
         self._people(now, found)
         version = {"article_id": now.id, "number": number}

@@ -1,12 +1,10 @@
-"""Who is in the archive: names, forms, offices, counts; and the indexes that follow the store."""
+"""Who is in the archive: names, forms, offices, counts, and what they said."""
 
 from __future__ import annotations
 
-import dataclasses
-
-from archive.model import Annotations, PartialDate, Speaker
+from archive.model import Annotations, Speaker
 from archive.store.people import Person
-from tests.archive.quoted_article import BODY, GULNAR, MARAT, SECOND, annotations, article
+from tests.archive.quoted_article import BODY, GULNAR, MARAT, article
 from tests.workspace.conftest import FIRST_ID, SECOND_ID
 from workspace import Workspace
 from workspace.persons import Held
@@ -74,35 +72,3 @@ def test_facets_and_every_quotation(archive: Workspace) -> None:
     speakers = {row.value: row.count for row in answer.search.page.facets["speaker"]}
     assert speakers == {GULNAR.id: 3, MARAT.id: 1}
     assert len(list(archive.all_quotations(answer))) == answer.total == 4
-
-
-def test_both_indexes_follow_the_store(archive: Workspace) -> None:
-    longer = article(id=FIRST_ID, body="Кеше. " + BODY)
-    archive.store.put(longer, b"longer", annotations(longer, "2", second=MARAT))
-    without = article(id=SECOND_ID, title="Мектеп", date=PartialDate(2022))
-    archive.store.put(without, b"without", Annotations("2"))
-    archive.sync()
-    answer = archive.quotes_text()
-    assert [item.quotation.speaker for item in answer.items] == [GULNAR, MARAT]
-    for item in answer.items:
-        spans = item.quotation.spans
-        assert tuple(longer.body[start:end] for start, end in spans) == item.quotation.content
-    assert not answer.search.stale
-    status = archive.index_status()
-    assert (status["quotations_indexed"], status["quotations_stored"], status["state"]) == (2, 2, "in_step")
-
-
-def test_a_rebuild_makes_both(archive: Workspace) -> None:
-    archive.rebuild()
-    assert archive.quotes_text(SECOND).total == 2
-    assert archive.search_text("мектеп").page.total == 2
-
-
-def test_a_quotation_that_the_store_has_lost_is_left_out_until_the_next_sync(archive: Workspace) -> None:
-    gone = dataclasses.replace(article(id=SECOND_ID), title="Басқа тақырып")
-    archive.mark_behind()
-    archive.store.put(gone, b"gone", Annotations("2"))
-    answer = archive.quotes_text()
-    assert (answer.total, len(answer.items), answer.search.stale) == (4, 2, True)
-    archive.sync()
-    assert archive.quotes_text().total == 2
