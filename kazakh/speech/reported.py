@@ -61,6 +61,7 @@ class Words:
     event: tuple[str, ...]
     during: frozenset[str]
     law: frozenset[str]
+    opinion: frozenset[str]
     setting: frozenset[str]
     share: frozenset[str]
     wish: frozenset[str]
@@ -157,6 +158,7 @@ def words() -> Words:
         event=tuple(lists["event"]),
         during=one["during"],
         law=one["law"],
+        opinion=one["opinion"],
         setting=one["setting"],
         share=one["share"],
         wish=one["wish"],

@@ -30,7 +30,7 @@ _RUN_ON = re.compile(r"(?<=[а-яёәғқңөұүһі]{4}[.!?…])[^\w«»\"“�
 @cache
 def _triggers() -> frozenset[str]:
     lists = words()
-    return frozenset(cue_forms()) | lists.by | frozenset(lists.by_with) | lists.like | {"сілтеме"}
+    return lists.by.union(cue_forms(), lists.by_with, lists.like, lists.opinion, ["сілтеме"])
 
 
 def reported(article: Article, reading: Reading, found: Annotations) -> Annotations:
@@ -107,6 +107,8 @@ def _in_segment(page: Page, low: int, high: int, previous: tuple[int, int] | Non
             one = rules.citing(page, at, low, high) if not found else None
         elif word in ("деп", "деген", "дегенді", "дегенін"):
             one = dep.with_dep(page, at, cues, bound, high, low)
+            if one is None and word == "деген":
+                one = dep.opinion(page, at, bound, high)
         elif at in by_at:
             one = _of_verb(page, by_at[at], bound, high, low, previous, used)
             if by_at[at].kind != "past":

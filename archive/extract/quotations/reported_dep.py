@@ -49,6 +49,20 @@ def with_dep(page: Page, at: int, cues: list[Cue], low: int, high: int, whole: i
     return Found(((start, at),), (at, cue.last), source, rule if source else "dep_dropped")
 
 
+def opinion(page: Page, at: int, low: int, high: int) -> Found | None:
+    """«Сарапшы баға түседі деген пікірде»: no verb, the noun says it."""
+    if at + 1 >= high or page.lower[at + 1] not in page.lists.opinion or _closes_direct(page, at):
+        return None
+    if at + 2 < high and page.between(at + 1).isspace():
+        return None
+    start = page.after_openers(last_cut(page, low, at), at)
+    source = page.subject(start, at - 1)
+    start = past_setting(page, source[1] if source else start, at)
+    if source is None or at - start < 2:
+        return None
+    return Found(((start, at),), (at, at + 2), source, "opinion")
+
+
 def _dep_chain(page: Page, at: int, cue: Cue, start: int, whole: int, low: int) -> Found | None:
     """«Министр …екенін айтып, жол керек деп санайтынын …»: he who spoke first speaks on."""
     source = page.subject(whole, low)

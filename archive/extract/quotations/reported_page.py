@@ -80,8 +80,25 @@ class Page:
                 for other in self.refs_in(ref.last, min(last, ref.last + 20)):
                     if other.case == "nom" and other.kind in ("name", "titled") and other.last <= last:
                         return other.first, other.last
-            return self.joined(ref, last)
+            return self.joined(self._whole(ref, last), last)
         return self._plain_people(first, last)
+
+    def _whole(self, ref: Ref, last: int) -> Ref:
+        """«Министр Асан Үсеновтің хатшысы»: the title goes with the phrase that follows it."""
+        if ref.kind == "title" and ref.last < last and self.between(ref.last - 1).isspace():
+            for other in self.refs_in(ref.last, ref.last + 1):
+                capital = self.reading.words[other.first][0].isupper()
+                if capital and other.case == "nom" and other.last <= last:
+                    return other._replace(first=ref.first, start=ref.start)
+        return ref
+
+    def _named_body(self, first: int, last: int) -> int:
+        """Past «Жасыл ел» бірлестігі: a name in marks and what it is; 0 where there is none."""
+        for at in range(first, min(last, first + 7) - 1):
+            if self.between(at).strip() in ("»", "”", '"', "“"):
+                noun = self.lower[at + 1]
+                return at + 2 if noun.endswith(("ы", "і")) and is_possessed(noun) else 0
+        return 0
 
     def _acts(self, ref: Ref) -> bool:
         word = self.lower[ref.last - 1]
@@ -105,6 +122,8 @@ class Page:
         """A clause that begins with doers in the plural or with a share: кеншілер, халықтың 60 пайызы."""
         if first + 1 < last and self.lower[first] in self.lists.share:
             return first, first + 1
+        if first < last and self.opens(first) and (end := self._named_body(first, last)):
+            return first, end
         for at in range(first + 1, min(last, first + 7)):
             if self.lower[at] in self.lists.share or self.lower[at].endswith(("%-ы", "%-і", "%")):
                 if self.lower[first].endswith(_GENITIVE) or self.lower[at - 1].endswith(_GENITIVE):
