@@ -15,6 +15,7 @@ COMMANDS = {
     "trend": "commands.trend:trend",
     "batch": "commands.batch:batch",
     "explain": "commands.search:explain",
+    "saved": "commands.saved:saved",
     "show": "commands.show:show",
     "export": "commands.export:export",
     "correct": "commands.correct:correct",
