@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.extract.quotations.direct_clause import subject_after
 from archive.extract.quotations.direct_marked import introduced_by
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
 from archive.extract.quotations.direct_voice import BY_ENDS
@@ -71,8 +72,10 @@ def _pair(page: Page, start: int, end: int) -> Found | None:
     )
     if _COLON.search(page.body[max(0, start - 8) : start]):
         return _after_colon(page, start, end, spans) if whole or len(words) > _FEW_WORDS else None
-    if len(words) < _FEW_WORDS:
+    if page.body[end + 1 : end + 3] == ": ":
         return _headline(page, start, end, words)
+    if len(words) < _FEW_WORDS - 1 or (len(words) < _FEW_WORDS and inner.isupper()):
+        return None
     if whole and page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
         return Found(spans, None, _before(page, start, said=True), "standalone")
     return None
@@ -80,11 +83,12 @@ def _pair(page: Page, start: int, end: int) -> Found | None:
 
 def _headline(page: Page, start: int, end: int, words: list[str]) -> Found | None:
     """«Кешіктіруге болмайды»: what a headline quotes, before its colon."""
-    if len(words) < 2 or not sounds_spoken(words[-1]) or page.body[end + 1 : end + 3] != ": ":
+    if len(words) < 2 or not sounds_spoken(words[-1]) or start > page.line(start)[0] + 1:
         return None
-    if start > page.line(start)[0] + 1:
-        return None
-    return Found((page.trimmed(start + 1, end),), None, None, "headline")
+    rest = min(page.line(end)[1], page.sentence(end + 3)[1])
+    said = any(word in finite_forms() for word in page.words(end, rest))
+    source = subject_after(page, end + 2, rest) if said else None
+    return Found((page.trimmed(start + 1, end),), None, source, "headline")
 
 
 def _after_colon(page: Page, start: int, end: int, spans: tuple[Span, ...]) -> Found | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from archive.extract.quotations.direct_clause import NAMED
 from archive.extract.quotations.direct_page import Page
 from kazakh.speech.verbs import OWN, OWN_ENDS, SAY, finite_forms, is_finite
 
 #: How айтуынша, сөзінше and their like end.
 BY_ENDS = ("уынша", "уінше", "сөзінше", "пікірінше", "мәліметінше", "дерегінше", "болжамынша")
 _MOST_SENTENCES = 14
+_SMALL_START = re.compile(r"(\w{4,40})\.\s{1,3}(?=[а-яәғқңөұүһі])")
 _MOST_PARAGRAPHS = 6
 
 
@@ -25,10 +29,11 @@ def is_narration(page: Page, start: int, end: int) -> bool:
         return False
     if "деп" in words[-7:] and any(word in finite_forms() for word in words[words.index("деп") + 1 :]):
         return True
-    named = {ref.kind for ref in page.refs(start, end)} & {"name", "titled", "title", "pronoun"}
-    if named and any(word in SAY or word in finite_forms() for word in words[-3:]):
+    refs = page.refs(start, end)
+    subject = any(ref.case == "nom" and ref.kind not in ("org", "common") for ref in refs)
+    if subject and any(word in SAY or word in finite_forms() for word in words[-3:]):
         return True
-    return bool(named & {"name", "titled"})
+    return any(ref.kind in NAMED for ref in refs)
 
 
 def goes_on(page: Page, start: int, end: int) -> bool:
@@ -47,11 +52,22 @@ def speech_start(page: Page, at: int) -> int:
     start = max(reading.sentences[number][0], floor)
     if (mark := page.mark_at(start)) is not None and mark.opens:
         return start if mark.mate >= 0 else start + 1
+    torn = _torn_start(page, start, at)
+    if torn > start:
+        return torn
     for earlier in range(number - 1, max(-1, number - _MOST_SENTENCES), -1):
         span = reading.sentences[earlier]
         if span[0] < floor or is_narration(page, *span):
             break
         start = span[0]
+    return start
+
+
+def _torn_start(page: Page, start: int, at: int) -> int:
+    """Where words without a beginning follow a full stop: … орын алды. биржа және сауда», – деді X."""
+    for match in reversed(list(_SMALL_START.finditer(page.body, start, at))):
+        if is_finite(match[1].lower()):
+            return match.end()
     return start
 
 
