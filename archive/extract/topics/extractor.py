@@ -22,7 +22,7 @@ EVEN = 4.0
 
 def extract_topics(article: Article, reading: Reading, found: Annotations) -> Annotations:
     """Adds the topics that title and body speak for; topics that the record itself names stand."""
-    if article.topics:
+    if any(tag.by == "metadata" for tag in article.topics):
         return found
     points = _totals(evidence(_stems(article.title), reading.stems))
     return replace(found, topics=_tags(points))

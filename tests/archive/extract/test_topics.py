@@ -111,6 +111,12 @@ def test_topics_of_the_record_stand() -> None:
     assert _extracted(_article("Футбол", "Футбол клубы матчта жеңді.", own)) == ()
 
 
+def test_topics_found_before_are_found_anew() -> None:
+    before = (TopicTag("10000000", 0.4, "text"),)
+    found = _extracted(_article("Футбол", "Футбол клубы матчта жеңді.", before))
+    assert [tag.code for tag in found] == ["15000000"]
+
+
 def test_evidence_adds_up_and_names_the_lemmas_of_the_text() -> None:
     article = _article("Өрт шықты", "Өрт сөндірушілер түнде қойманы сөндірді.")
     found = explain_topics(article)
