@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kazakh.alphabet import fold_case, repair_lookalikes
 from kazakh.russian import by_itself_russian
 from kazakh.russian import lemma as russian_lemma
-from kazakh.stem import stem
+from kazakh.stem import learn_frequent, stem
 from kazakh.tokens import words
 
 #: Letters of a lemma that the two coarse terms keep.
@@ -23,6 +23,8 @@ LONGEST_TERM = 120
 #: Longer pieces are no words and not worth keeping.
 _LONGEST_PIECE = 100
 _KEPT = 400_000
+#: So many pieces are the beginning of a mass of text.
+_MASS = 3_000
 _HYPHENS = re.compile("[-\u2010\u2011]")
 #: Particles written with a hyphen: no words of their own.
 _CLITICS = frozenset(["ақ", "ау", "мыс", "міс", "ай", "ді", "ды"])
@@ -57,8 +59,6 @@ def cuts(lemmas: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> cuts(["мектеп"]), cuts(["ай"])
     ((('мект',), ('мекте',)), (('ай',), ('ай',)))
     """
-    if len(lemmas) == 1:
-        return (lemmas[0][: CUTS[0]],), (lemmas[0][: CUTS[1]],)
     short, long = (tuple(dict.fromkeys(lemma[:size] for lemma in lemmas)) for size in CUTS)
     return short, long
 
@@ -71,45 +71,52 @@ class Memory(dict[str, tuple[Entry, ...]]):
     """
 
     def __init__(self) -> None:
-        self._entries: tuple[dict[str, Entry], dict[str, Entry]] = ({}, {})
-        self._russian: set[str] = set()
+        self._kazakh: dict[str, Entry] = {}
+        self._russian: dict[str, Entry] = {}
+        self._may_be_russian: set[str] = set()
 
     def __missing__(self, piece: str) -> tuple[Entry, ...]:
         found = tuple([self.entry(word) for word in words(repair_lookalikes(piece)[0])])
+        if len(self) == _MASS:
+            learn_frequent()
         if len(piece) <= _LONGEST_PIECE:
-            if any(by_itself_russian(entry.form) for entry in found):
-                self._russian.add(piece)
+            for entry in found:
+                if by_itself_russian(entry[0]):
+                    self._may_be_russian.add(piece)
             self[piece] = found
         return found
 
     def is_full(self) -> bool:
-        return len(self) > _KEPT or len(self._entries[0]) > _KEPT
+        return len(self) > _KEPT or len(self._kazakh) > _KEPT
 
     def may_be_russian(self, pieces: Iterable[str]) -> bool:
         """Whether one of the pieces, all looked up before, may hold a Russian word."""
-        return not self._russian.isdisjoint(pieces) or max(map(len, pieces), default=0) > _LONGEST_PIECE
+        return (
+            not self._may_be_russian.isdisjoint(pieces) or max(map(len, pieces), default=0) > _LONGEST_PIECE
+        )
 
     def entry(self, token: str) -> Entry:
         """The terms of a token read as Kazakh."""
         form = fold_form(token)
-        known = self._entries[0].get(form)
+        known = self._kazakh.get(form)
         if known is None:
-            known = self._entries[0][form] = _entry(form, stem(form) or form)
+            known = self._kazakh[form] = _entry(form, stem(form) or form)
         return known
 
     def russian(self, form: str) -> Entry:
         """The terms of a form read as Russian."""
-        known = self._entries[1].get(form)
+        known = self._russian.get(form)
         if known is None:
             lemma = russian_lemma(form)
-            known = _entry(form, lemma) if lemma else self.entry(form)
-            self._entries[1][form] = known
+            known = self._russian[form] = _entry(form, lemma) if lemma else self.entry(form)
         return known
 
 
 def _entry(form: str, main: str) -> Entry:
-    lemmas = tuple(dict.fromkeys((main, *_parts(form)))) if "-" in form and "-" in main else (main,)
-    return Entry(form, lemmas, *cuts(lemmas))
+    if "-" in form and "-" in main:
+        lemmas = tuple(dict.fromkeys((main, *_parts(form))))
+        return Entry(form, lemmas, *cuts(lemmas))
+    return Entry(form, (main,), (main[: CUTS[0]],), (main[: CUTS[1]],))
 
 
 def _parts(form: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´′ʹ", "'"))
 
 
 _LONGEST = 4
+_LONGEST_WORD = 100
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u02b9-\u02bc\u2018\u2019\u2032`´'-]+")
 
 
@@ -65,7 +66,11 @@ def latin_lattice(typed: str) -> Lattice:
 def to_cyrillic(typed: str, limit: int = 1) -> list[str]:
     """The likeliest Cyrillic readings of a Latin word, without looking into any archive.
 
+    What is longer than any word comes back in lower case as the only reading.
+
     >>> [to_cyrillic(word)[0] for word in ("qazaqstan", "ǵylym", "jan'alyq", "shygys", "ükımet")]
     ['қазақстан', 'ғылым', 'жаңалық', 'шығыс', 'үкімет']
     """
+    if len(typed) > _LONGEST_WORD:
+        return [typed.lower()][:limit]
     return [reading.text for reading in best_readings(latin_lattice(typed.lower()), limit)]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Weight of each kind of term. ``all`` is the lemma of a token and of its hyphenated parts, ``cut4`` and
-#: ``cut5`` are the first letters of each (a query asks for the whole token's), ``form`` is the token in lower case.
+#: ``cut5`` are the first letters of each of them, ``form`` is the token in lower case. A query asks for
+#: those of the whole token.
 KIND_WEIGHT = {"all": 1.0, "cut4": 1.0, "cut5": 0.6, "form": 0.3}
 K1 = 1.2
 TITLE_WEIGHT = 2.0

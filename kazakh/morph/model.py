@@ -1,4 +1,4 @@
-"""The trained model: two gzipped text files, read once.
+"""The trained model: gzipped text files, read once.
 
 ``stem-weights.tsv.gz``: ``feature<TAB>weight``. ``stem-evidence.tsv.gz``: for every profile of
 evidence its scores as nominal, verbal and unchanged word, the evidence itself, and all stems that
@@ -16,6 +16,7 @@ from kazakh.morph.rank import Ranker
 WEIGHTS = "stem-weights.tsv.gz"
 EVIDENCE = "stem-evidence.tsv.gz"
 EXCEPTIONS = "stem-exceptions.tsv"
+FREQUENT = "frequent-forms.tsv.gz"
 
 
 def read_rows(name: str) -> list[str]:
@@ -49,3 +50,16 @@ def exceptions() -> dict[str, str]:
     """Form → lemma for frequent words of the gold that the ranker gets wrong by itself."""
     rows = (row.split("\t") for row in read_rows(EXCEPTIONS))
     return {row[0]: row[1] for row in rows}
+
+
+def frequent_forms() -> dict[str, str]:
+    """Form → stem of tens of thousands of frequent forms, as the ranker has them; read anew at every call.
+
+    >>> frequent_forms()["қаласында"]
+    'қала'
+    """
+    stems: dict[str, str] = {}
+    for row in read_rows(FREQUENT):
+        stem, forms = row.split("\t")
+        stems.update(dict.fromkeys(forms.split(" "), stem))
+    return stems

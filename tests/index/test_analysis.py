@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +76,30 @@ def test_explained_tokens_show_every_step() -> None:
     assert (row["lemma"], row["terms"], row["start"], row["end"]) == ("мектеп", ["мектеп"], 0, 16)
     assert "".join([row["lemma"], *(layer["surface"] for layer in row["layers"])]) == "мектептеріміздің"
     assert explain_tokens("заседания")[0]["rule"] == "russian"
+
+
+PIECES = st.text(
+    alphabet="аәбғқАҚі -\u2011–«»”’'\u00ad\u0301.,%()1ixIAе\u200b\n\u2028_/", max_size=40
+) | st.text(max_size=40)
+
+
+@given(st.lists(PIECES | st.sampled_from(["заседания", "президент", "қаланың", "Ақорда", "«Қайрат»-тан"])))
+def test_a_text_in_pieces_reads_like_the_whole(pieces: list[str]) -> None:
+    """Texts are looked up between blanks; spans come from the whole text: both must see the same."""
+    text = " ".join(pieces)
+    assert entries(text) == [entry for entry, _, _ in analyzed(text)]
+
+
+def test_a_hyphenated_word_gives_the_beginnings_of_its_parts() -> None:
+    (entry,) = entries("интернет-алаяқтықтан")
+    assert entry.cut4 == ("инте", "алая")
+    assert entry.cut5 == ("интер", "алаяқ")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "қаласындағы" * 90_000, "заседание," * 10_000, "қaлaдa", "😀қала", "қа\x00ла", "قازاقستان"]
+)
+def test_bad_input_is_analysed_in_bounded_time(text: str) -> None:
+    started = time.process_time()
+    assert field_terms(text).length == len(explain_tokens(text))
+    assert time.process_time() - started < 20

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kazakh.harmony import FINAL_CLASSES, VOWELS, harmony
 from kazakh.morph.candidates import candidates
 from kazakh.morph.endings import parses
-from kazakh.morph.model import EVIDENCE, EXCEPTIONS, WEIGHTS, exceptions, ranker
+from kazakh.morph.lemma import lemmatizer
+from kazakh.morph.model import EVIDENCE, EXCEPTIONS, WEIGHTS, exceptions, frequent_forms, ranker
 from kazakh.morph.rank import Ranker
 from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, forms_by_surface, layers
 
@@ -138,3 +139,11 @@ def test_the_model_loads_in_a_tenth_of_a_second() -> None:
         return time.process_time() - started
 
     assert min(seconds() for _ in range(5)) < 0.1
+
+
+def test_frequent_forms_are_what_the_grammar_answers() -> None:
+    """After a change of the stemmer: ``python -m training.frequent``."""
+    lemma = lemmatizer(ranker(), exceptions())
+    known = frequent_forms()
+    assert len(known) > 40_000
+    assert {form: stem for form, stem in known.items() if lemma(form) != stem} == {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kazakh.tokens import Token, sentences, tokenize
+from kazakh.tokens import Token, sentences, tokenize, words
 
 CASES = [
     # hyphens
@@ -123,3 +123,11 @@ def test_a_megabyte_of_one_sign_is_read_in_linear_time(sign: str) -> None:
     text = sign * (1_000_000 // len(sign))
     assert len(tokenize(text)) < len(text)
     assert sentences(text) == [(0, len(text))]
+
+
+@given(
+    st.text(alphabet="аәбғқАҚі -\u2011–«»”’'\u00ad\u0301.,%()1ixI\u200b\n_", max_size=40)
+    | st.text(max_size=40)
+)
+def test_words_are_the_tokens_without_spans(text: str) -> None:
+    assert words(text) == [token.text for token in tokenize(text)]
