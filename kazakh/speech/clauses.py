@@ -95,17 +95,36 @@ def is_possessed(form: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def is_people(form: str) -> bool:
-    """Several doers in the nominative plural, by the form alone.
+def people(form: str) -> Literal["", "many", "theirs"]:
+    """Several doers in the nominative: ``many``, or ``theirs`` with an owner before them.
 
-    >>> [is_people(word) for word in ("кеншілер", "жиналғандар", "үйлер", "оқушыларды")]
-    [True, True, False, False]
+    >>> [people(word) for word in ("кеншілер", "жиналғандар", "кәсіпкерлері", "үйлер", "оқушыларды")]
+    ['many', 'many', 'theirs', '', '']
     """
-    if not form.endswith(_PLURALS) or not form.isalpha() or len(form) > LONGEST_WORD:
-        return False
+    if not form.isalpha() or len(form) > LONGEST_WORD:
+        return ""
     analysis = analyze_word(form)
     layers = [layer.name for layer in analysis.layers]
-    return layers[-1:] == ["PL"] and ("PP" in layers or analysis.lemma.endswith(_DOERS))
+    known = analysis.lemma in words().people
+    if known and not layers:
+        return "many"
+    doers = known or analysis.lemma.endswith(_DOERS)
+    if layers[-1:] == ["PL"]:
+        return "many" if doers or "PP" in layers else ""
+    return "theirs" if doers and layers[-2:] == ["PL", "P3"] else ""
+
+
+@lru_cache(maxsize=50_000)
+def speaks_of_self(form: str) -> bool:
+    """Is it a verb in the first or second person: айтамыз, жүресіз?
+
+    >>> [speaks_of_self(word) for word in ("айтамыз", "жүресіз", "айтады", "жылайды")]
+    [True, True, False, False]
+    """
+    if len(form) > LONGEST_WORD or not form.isalpha():
+        return False
+    layers = [layer.name for layer in analyze_word(form).layers]
+    return not _PERSONS.isdisjoint(layers[-1:]) or layers[-2:] == ["IFI", "P1"]
 
 
 @lru_cache(maxsize=50_000)
@@ -125,9 +144,4 @@ def is_predicate(form: str) -> bool:
     >>> [is_predicate(word) for word in ("келісемін", "келеді", "керек", "абсентеизм")]
     [True, True, True, False]
     """
-    if role(form) in ("finite", "past"):
-        return True
-    if len(form) > LONGEST_WORD or not form.isalpha():
-        return False
-    layers = [layer.name for layer in analyze_word(form).layers]
-    return not _PERSONS.isdisjoint(layers[-1:]) or layers[-2:] == ["IFI", "P1"]
+    return role(form) in ("finite", "past") or speaks_of_self(form)

@@ -62,6 +62,7 @@ class Words:
     during: frozenset[str]
     law: frozenset[str]
     opinion: frozenset[str]
+    people: frozenset[str]
     setting: frozenset[str]
     share: frozenset[str]
     wish: frozenset[str]
@@ -159,6 +160,7 @@ def words() -> Words:
         during=one["during"],
         law=one["law"],
         opinion=one["opinion"],
+        people=one["people"],
         setting=one["setting"],
         share=one["share"],
         wish=one["wish"],

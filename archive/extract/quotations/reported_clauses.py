@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from archive.extract.quotations.reported_cues import Cue
 from archive.extract.quotations.reported_page import Found, Page
-from kazakh.speech.clauses import is_doer, role
+from kazakh.speech.clauses import is_doer, is_possessed, role
 
 #: How far a cue may stand from the clause it carries, in words.
 REACH = 9
 _COPULA = frozenset({"екенін", "екендігін", "екеніне", "болғанын", "болатынын", "емес"})
+#: «туралы видеосын жариялады»: the video is shown, nothing is told.
+_ACCUSATIVE = ("ын", "ін")
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 
 
@@ -49,6 +51,8 @@ def factive(page: Page, cue: Cue, low: int, high: int, whole: int) -> Found | No
         if any("," in page.between(at) for at in range(end, cue.first - 1)):
             return None
     start = past_setting(page, start, end)
+    if source is None and "w" in cue.verb.takes:
+        return None
     if page.is_outlet(*source) if source else cue.verb.outlet and page.is_outlet(whole, cue.first):
         return None
     if end - start < 2 and source is None or end <= start or _asks(page, start, end):
@@ -104,7 +108,9 @@ def _topic(page: Page, at: int, cue: Cue) -> bool:
     """A nominative clause counts with туралы, or right before a passive."""
     following = page.lower[at + 1] if at + 1 < cue.first else ""
     if following in page.lists.about:
-        return bool(cue.verb.takes & {"a", "n"})
+        thing = page.lower[cue.first - 1]
+        of_thing = cue.first - at > 2 and thing.endswith(_ACCUSATIVE) and is_possessed(thing)
+        return bool(cue.verb.takes & {"a", "n"}) and not of_thing
     return "n" in cue.verb.takes and cue.first - at <= 4
 
 

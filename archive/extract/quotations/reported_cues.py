@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.extract.quotations.reported_page import Page
-from kazakh.speech.clauses import role
+from kazakh.speech.clauses import role, speaks_of_self
 from kazakh.speech.reported import CueVerb, FormKind, cue_forms
 
 
@@ -68,6 +68,13 @@ def _extended(page: Page, begin: int, at: int, last: int, verb: CueVerb, kind: F
         if kind == "finite":
             break
         end += 1
+    if (
+        kind == "converb"
+        and end < last
+        and page.between(end - 1).isspace()
+        and speaks_of_self(page.lower[end])
+    ):
+        return None
     if end < last and (page.lower[end] in lists.own or page.lower[end] == "жоқ"):
         return None
     if end > at + 1:

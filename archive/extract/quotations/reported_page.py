@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from archive.extract.people.refs import Ref
 from archive.extract.reading import Reading
-from kazakh.speech.clauses import is_people, is_possessed, role
+from kazakh.speech.clauses import is_possessed, people, role
 from kazakh.speech.reported import Words, words
 
 _OPEN, _CLOSE = '«“"„', '»”"“'
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+#: Of the word before somebody: ауылдағы шаруалар, жергілікті билік, қалалық ардагерлер.
+_ADJECTIVE = tuple(start + end for start in ("л", "т", "д", "ғ", "г", "к", "қ") for end in "ыі") + (
+    "лық", "лік", "дық", "дік", "тық", "тік",
+)  # fmt: skip
 _ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні")
 #: Kinds of reference that a possessed noun may follow.
 _OWNERS = frozenset({"common", "org", "title"})
@@ -129,8 +133,13 @@ class Page:
                 if self.lower[first].endswith(_GENITIVE) or self.lower[at - 1].endswith(_GENITIVE):
                     return first, at + 1
                 break
-        if first + 1 < last and is_people(self.lower[first]) and not is_possessed(self.lower[first + 1]):
-            return first, first + 1
+        for at in range(first, min(last - 1, first + 4)):
+            kind = people(self.lower[at])
+            alone = at == first or self.lower[at - 1].endswith(_ADJECTIVE)
+            if kind == "theirs" or kind == "many" and alone and not is_possessed(self.lower[at + 1]):
+                return first, at + 1
+            if not self.between(at).isspace() or role(self.lower[at]):
+                break
         return None
 
     def is_latin(self, word: int) -> bool:
