@@ -12,7 +12,7 @@ from archive.extract.speakers.typed import nominative_title, without_titles
 from archive.gazetteers import regions, topics
 from archive.gazetteers.offices import HEAD_OF_STATE, Term, offices_of, terms
 from archive.gazetteers.organisations import organisation
-from archive.gazetteers.people import all_people, by_id
+from archive.gazetteers.people import all_people, by_id, titled
 from archive.gazetteers.titles import office_of
 from archive.people import person_id
 from index.query.ast import And, FieldValue, Node, Or
@@ -103,6 +103,8 @@ class NameResolver:
         people = self._people()
         if typed in people:
             return (typed,)
+        if (somebody := titled(typed)) is not None:
+            return (somebody.id,)
         body = organisation(typed)
         found = {person_id(body.name_kk)} if body else set()
         keys = name_keys(without_titles(typed))

@@ -87,6 +87,21 @@ def known(name: str) -> KnownPerson | None:
     return _by_name().get(plain(name))
 
 
+@cache
+def _by_title() -> dict[str, str]:
+    return {folded(row["title"]): row["person"] for row in rows("person_titles.tsv")}
+
+
+def titled(title: str) -> KnownPerson | None:
+    """The person a title belongs to whatever the date.
+
+    >>> titled("Елбасы").id, titled("Қазақстанның Тұңғыш Президенті").id
+    ('nursultan-nazarbaev', 'nursultan-nazarbaev')
+    """
+    person = _by_title().get(folded(title).removeprefix("қр "))
+    return by_id(person) if person else None
+
+
 def with_patronymic(given: str, patronymic: str) -> KnownPerson | None:
     """The person of that given name and patronymic (both plain), when the table has it.
 

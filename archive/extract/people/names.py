@@ -110,7 +110,15 @@ def _is_person(reading: Reading, first: int, last: int, parts: list[Word]) -> bo
         if parts[0].kind == "initial" or any(word.kind == "name" for word in parts):
             return True
         return all(word.sub != "latin" and not word.small for word in parts)
+    if following and "g" in parts[0].sub and _is_surname(reading.words[last + 1]):
+        return False
     return not _owned_next(following) and _is_bare_name(reading, first, parts[0])
+
+
+def _is_surname(form: str) -> bool:
+    """Whether the word behind a given name is its surname: what was refused as a whole is no shorter name."""
+    word = classify(form)
+    return word is not None and word.kind == "name" and "s" in word.sub
 
 
 _MARKS = '«“"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.extract.people.cases import name_readings
 from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import NameForm, name_form, names_in
 from archive.extract.speakers.titles import Title, title_of, titles_of
@@ -123,6 +124,14 @@ class Cast:
                 if _same_name(form, person.form):
                     return person
         return None
+
+    def bearing(self, text: str) -> Person | None:
+        """The only person of a single name that stands alone, in any case."""
+        if not text[:1].isupper() or " " in text:
+            return None
+        readings = (text, *(name for name, _ in name_readings(text)))
+        found = {id(person): person for name in readings for person in self._by_last.get(plain(name), ())}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _same_polite(self, form: NameForm, start: int) -> Person | None:
         """Given name and patronymic (Серік Асқарұлы) of somebody whose surname was named before; a person

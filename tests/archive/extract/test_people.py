@@ -1,0 +1,139 @@
+"""Who is named in a text: forms of names, namesakes, pronouns, dropped subjects, bodies and groups."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.extract.reading import Reading
+from tests.archive.extract.said import resolved, who
+
+FORMS = Path(__file__).with_name("name_forms.tsv")
+SPEAKERS = Path(__file__).with_name("speakers.tsv")
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8") as stream:
+        facts = (line for line in stream if not line.startswith("#"))
+        return list(csv.DictReader(facts, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(rows(FORMS)) >= 100
+
+
+@pytest.mark.parametrize("row", rows(FORMS), ids=lambda row: f"{row['full']}: {row['form']}")
+def test_a_form_of_a_name(row: dict[str, str]) -> None:
+    before = f"Ауылға {row['full']} келді." if row["full"] != "-" else "Жиын өтті."
+    body = f"{before} «Су мол болады», – деп хабарланды. Дереккөз: {row['form']}."
+    assert who(body, row["form"])[0] == row["person"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # An occupation instead of an office.
+        ("Премьер-министр Серік Ахметов жиын өткізді. «Жол жөнделеді», – деді Серік Ахметов.",
+         "Дәрігер Серік Ахметов ота жасады. «Науқас жазылды», – деді Серік Ахметов."),
+        ("Премьер-министр Серік Ахметов жиын өткізді. «Жол жөнделеді», – деді ол.",
+         "Ауылға әнші Серік Ахметов келді. «Ән айтамыз», – деді ол."),
+        # Another patronymic.
+        ("Серік Нығметұлы Ахметов сөз сөйледі. «Жол жөнделеді», – деді Серік Ахметов.",
+         "Серік Болатұлы Ахметов сөз сөйледі. «Жол жөнделеді», – деді Серік Ахметов."),
+        ("Асқар Болатұлы Сейтқанов келді. «Қар көп», – деді Асқар Сейтқанов.",
+         "Асқар Маратұлы Сейтқанов келді. «Қар көп», – деді Асқар Сейтқанов."),
+        # A surname alone is somebody of its own article.
+        ("Сейтқанов келді. «Қар көп», – деді Сейтқанов.",
+         "Асқар Сейтқанов келді. «Қар көп», – деді Сейтқанов."),
+        # A woman's surname is not a man's.
+        ("Нұрсұлтан Назарбаев келді. «Қар көп», – деді Назарбаев.",
+         "Дариға Назарбаева келді. «Қар көп», – деді Назарбаева."),
+    ],
+)  # fmt: skip
+def test_namesakes_stay_apart(first: str, second: str) -> None:
+    def speaker(body: str) -> str | None:
+        return who(body, body.rsplit("деді ", 1)[1].rstrip("."))[0]
+
+    assert speaker(first) != speaker(second)
+
+
+def test_two_of_one_surname_in_one_article() -> None:
+    body = (
+        "Жиынға Асқар Сейтқанов пен Болат Сейтқанов келді. «Қар көп», – деді А.Сейтқанов. "
+        "«Су аз», – деді Б.Сейтқанов."
+    )
+    found = resolved(body, ["А.Сейтқанов", "Б.Сейтқанов"]).quotations
+    assert [q.speaker.id for q in found if q.speaker] == ["asqar-seitqanov", "bolat-seitqanov"]
+
+
+def test_two_namesakes_in_one_article_by_patronymic() -> None:
+    body = (
+        "Асқар Болатұлы Сейтқанов ашты, Асқар Маратұлы Сейтқанов жапты. "
+        "«Қар көп», – деді Асқар Маратұлы Сейтқанов."
+    )
+    assert who(body, "Асқар Маратұлы Сейтқанов")[0] == "asqar-maratuly-seitqanov"
+
+
+def test_the_id_does_not_depend_on_the_form_that_comes_first() -> None:
+    one = who("Қ.Тоқаев келді. «Жол бар», – деді Тоқаев.", "Тоқаев")
+    other = who("Қасым-Жомарт Кемелұлы Тоқаев келді. «Жол бар», – деді Тоқаев.", "Тоқаев")
+    assert one[0] == other[0] == "qasym-zhomart-toqaev"
+
+
+@pytest.mark.parametrize("row", rows(SPEAKERS), ids=lambda row: row["body"])
+def test_who_speaks(row: dict[str, str]) -> None:
+    source, speaker = (None if row[key] == "-" else row[key] for key in ("source", "speaker"))
+    assert who(row["body"], source) == (speaker, row["evidence"])
+
+
+def test_a_surname_is_found_through_the_headline() -> None:
+    body = "Сейтқанов хабарлама таратты. «Қар көп», – деді Сейтқанов."
+    assert who(body, "Сейтқанов", title="Асқар Сейтқанов жол туралы айтты")[0] == "asqar-seitqanov"
+
+
+def test_who_is_only_spoken_of_is_no_antecedent() -> None:
+    body = "«Болат Ескенов келді», – деді Асқар Сейтқанов. «Қар көп», – деді ол."
+    assert who(body, "ол")[0] == "asqar-seitqanov"
+
+
+def test_everyone_named_is_kept_with_the_places() -> None:
+    body = "Асқар Сейтқанов Айгүл Оразбековамен кездесті. «Қар көп», – деді Сейтқанов."
+    found = resolved(body, ["Сейтқанов"])
+    assert [person.name for person in found.people] == ["Асқар Сейтқанов", "Айгүл Оразбекова"]
+    assert [body[m.start : m.end] for m in found.mentions if m.target == "asqar-seitqanov"] == [
+        "Асқар Сейтқанов",
+        "Сейтқанов",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Абай ауданында жол жөнделді.",
+        "Жамбыл облысының тұрғындары келді.",
+        "Алматы мен Астанада қар жауды.",
+        "Кеше Қарағандыда жиын өтті.",
+        "«Абай жолы» романы шықты.",
+        "Назарбаев университеті емтихан өткізді.",
+        "Бүгін Ресейде сайлау өтті.",
+        "Достық станциясына пойыз келді.",
+        "Тәуелсіздік күні мерекесі өтті.",
+        "Қазақстан Үкіметі қаулы қабылдады.",
+        "Мұхтар Әуезов атындағы театр ашылды.",
+    ],
+)
+def test_places_and_bodies_are_no_people(body: str) -> None:
+    names = [body[ref.start : ref.end] for ref in Reading(body).refs if ref.kind in ("name", "titled")]
+    assert names == []
+
+
+@given(st.text(alphabet="Асқар Тоқаев.«»-–\n,ның министрі Қ", max_size=200))
+def test_references_lie_in_the_body_in_order(body: str) -> None:
+    reading = Reading(body)
+    refs = reading.refs
+    assert all(0 <= ref.start < ref.end <= len(body) and ref.first < ref.last for ref in refs)
+    assert all(left.end <= right.start for left, right in zip(refs, refs[1:], strict=False))
