@@ -126,6 +126,8 @@ def _check(filters: Mapping[str, tuple[str, ...]]) -> None:
 
 def read_quotations(workspace: Finding, scores: Sequence[tuple[str, float]]) -> Iterator[Quoted]:
     """Quotations by id with a score each, as the store has them now; gone ones are left out."""
+    if not scores:
+        return
     ids = dict.fromkeys(article_of(quote_id) for quote_id, _ in scores)
     held = {
         sortable(quotation.id): (quotation, article)
