@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,10 @@ def _dev(row: dict[str, Any], article: Article) -> GoldArticle:
 def _sample(record: SampleRecord, article: Article) -> GoldArticle:
     quotes = tuple(GoldQuote(" ".join(quote.content), quote.kind, quote.speaker) for quote in record.quotes)
     name = f"{record.file}:{record.record}"
-    found = annotate(article)
-    return GoldArticle(name, article, found, quotes, frozenset(record.regions), frozenset(record.topics))
+    bare = replace(article, regions=(), topics=(), speakers=(), section=None)
+    return GoldArticle(
+        name, bare, annotate(bare), quotes, frozenset(record.regions), frozenset(record.topics)
+    )
 
 
 def _joined(content: str | list[str]) -> str:
