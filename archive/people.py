@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # One way from Cyrillic to a–z, for ids only: the 2021 Latin alphabet without its marks.
 _LATIN = {
@@ -15,6 +16,7 @@ _LATIN = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def person_id(name: str) -> str:
     """URL-safe id of a name; equal for spellings that differ in case, spaces or hyphens only.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.gazetteers.tables import folded, rows
 
@@ -35,6 +35,7 @@ class KnownPerson:
         return self.name_kk.rsplit(" ", 1)[-1]
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A name without case and without what Russian spelling drops: ``Қасым-Жомарт`` as ``касым-жомарт``.
 

@@ -110,6 +110,15 @@ def classify(form: str) -> Word | None:
     return found
 
 
+def classify_all(forms: list[str]) -> list[Word | None]:
+    """What every word of a text can be; known forms cost one look-up each."""
+    known = _cache
+    missing = {form for form in forms if form not in known}
+    for form in missing:
+        classify(form)
+    return [known.get(form) for form in forms] if len(missing) < _KEPT else list(map(classify, forms))
+
+
 def _classified(form: str) -> Word | None:
     lower = form.lower()
     if case := _PRONOUNS.get(lower):

@@ -49,6 +49,8 @@ def names_in(reading: Reading, ref: Ref) -> list[tuple[tuple[int, int], bool]]:
     """Words (first, past-last) of every name inside a reference, and whether the reference is to its bearer:
     «Асқар Оразовтың баспасөз хатшысы Айгүл Сейітова» names two and means the second."""
     found: list[tuple[tuple[int, int], bool]] = []
+    if ref.kind not in _NAMED and ref.last - ref.first == 1:
+        return found
     at = ref.last - 1
     heads = (ref.last - 1, ref.last - 2) if ref.kind in ("name", "titled") else ()
     while at >= ref.first:
@@ -63,6 +65,7 @@ def names_in(reading: Reading, ref: Ref) -> list[tuple[tuple[int, int], bool]]:
     return found
 
 
+_NAMED = ("name", "titled")
 _NAMES = ("name", "capital", "initial")
 
 
