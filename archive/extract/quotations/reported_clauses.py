@@ -110,7 +110,7 @@ def _topic(page: Page, at: int, cue: Cue) -> bool:
     if following in page.lists.about:
         thing = page.lower[cue.first - 1]
         of_thing = cue.first - at > 2 and thing.endswith(_ACCUSATIVE) and is_possessed(thing)
-        return bool(cue.verb.takes & {"a", "n"}) and not of_thing
+        return bool(cue.verb.takes & {"a", "n"}) and not of_thing and cue.first - at <= 5
     return "n" in cue.verb.takes and cue.first - at <= 4
 
 
@@ -163,6 +163,9 @@ def ends_clause(page: Page, cue: Cue, high: int) -> bool:
 
 def past_setting(page: Page, start: int, end: int) -> int:
     """Past where it was said, and past what else the speaker did: «тұрғындармен кездесіп, …»."""
+    if start and "(" in page.between(start - 1):
+        closing = [at for at in range(start, min(end - 1, start + 6)) if ")" in page.between(at)]
+        start = closing[0] + 1 if closing else start
     while start < end - 1 and page.lower[start] in page.lists.particle:
         start += 1
     start = page.after_setting(start, end)

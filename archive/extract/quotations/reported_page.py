@@ -18,6 +18,8 @@ _ADJECTIVE = tuple(start + end for start in ("л", "т", "д", "ғ", "г", "к",
     "лық", "лік", "дық", "дік", "тық", "тік",
 )  # fmt: skip
 _ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні")
+#: Between a title and the name it explains.
+_APPOSED = frozenset({",", "-", "–", "—"})
 #: Kinds of reference that a possessed noun may follow.
 _OWNERS = frozenset({"common", "org", "title"})
 _LATIN = re.compile("[A-Za-z]{2}")
@@ -80,7 +82,9 @@ class Page:
                 continue
             if not self._acts(ref) or ref.last > last or self._is_modifier(ref, last):
                 continue
-            if ref.last < last and ref.kind != "name" and self.between(ref.last - 1).startswith(","):
+            if ref.first > first and self._of_relative(ref, last):
+                continue
+            if ref.last < last and ref.kind != "name" and self.between(ref.last - 1).strip() in _APPOSED:
                 for other in self.refs_in(ref.last, min(last, ref.last + 20)):
                     if other.case == "nom" and other.kind in ("name", "titled") and other.last <= last:
                         return other.first, other.last
@@ -116,6 +120,11 @@ class Page:
         if not is_possessed(following) or following in self.lists.venues:
             return False
         return ref.kind != "title" or any(other.case == "nom" for other in self.refs_in(ref.last, last))
+
+    def _of_relative(self, ref: Ref, last: int) -> bool:
+        """«Израиль жасаған шабуыл»: who acts in a relative clause."""
+        end = self.joined(ref, last)[1]
+        return end < last and self.between(end - 1).isspace() and role(self.lower[end]) == "past"
 
     def _is_between(self, ref: Ref, last: int) -> bool:
         """«А мен Б арасындағы»: two who are spoken of."""

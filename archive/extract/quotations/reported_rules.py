@@ -143,10 +143,11 @@ def sentence_before(
         source: tuple[int, int] | None = _cited(page, body, lower.index("сілтеме", body))
         return _claim_before(page, previous, cue, source)
     source = page.subject(body, cue.first) or behind(page, cue, high) or _through(page, body, cue, high)
-    if source is None and "n" not in cue.verb.takes and cue.first > body:
-        source = body, _before_venue(page, body, cue.first)
     if source is None and "n" not in cue.verb.takes:
-        return None
+        end = _before_venue(page, body, cue.first)
+        if end == body and cue.verb.outlet or cue.first == body:
+            return None
+        source = (body, end) if end > body else None
     if source and page.is_outlet(source[0], source[1] + 1, cue.verb.outlet):
         return None
     return _claim_before(page, previous, cue, source)
@@ -160,6 +161,9 @@ def _claim_before(
     start = page.after_openers(page.after_listing(*previous), previous[1])
     end = trimmed_end(page, start, previous[1])
     start = page.after_headline(start, end)
+    told = any(one.last == end for one in find_cues(page, max(start, end - 4), end))
+    if told and not page.lists.question.isdisjoint(page.lower[start:end]):
+        return None
     if end - start < 2 or any(page.blocked[start:end]):
         return None
     return Found(((start, end),), (cue.first, cue.last), source, "sentence_before")
@@ -167,9 +171,9 @@ def _claim_before(
 
 def _before_venue(page: Page, body: int, end: int) -> int:
     """Past the words that name who, before those that say where: «көшбасшы X әлеуметтік желісінде»."""
-    for at in range(body + 1, end):
+    for at in range(body, end):
         word = page.lower[at]
-        if page.is_latin(at) or word == "әлеуметтік" or word.endswith(("да", "де", "та", "те")):
+        if at > body and page.is_latin(at) or word == "әлеуметтік" or word.endswith(("да", "де", "та", "те")):
             return at
     return end
 
@@ -177,6 +181,6 @@ def _before_venue(page: Page, body: int, end: int) -> int:
 def _through(page: Page, body: int, cue: Cue, high: int) -> tuple[int, int] | None:
     """«Бұл туралы министрліктен хабарлады», «… министрліктің сайтында айтылған»."""
     for ref in page.refs_in(body, high):
-        if ref.case in ("abl", "loc", "gen"):
+        if ref.case in ("abl", "gen") or ref.case == "loc" and ref.kind == "org":
             return ref.first, ref.last
     return None
