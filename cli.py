@@ -16,6 +16,7 @@ COMMANDS = {
     "batch": "commands.batch:batch",
     "explain": "commands.search:explain",
     "saved": "commands.saved:saved",
+    "bag": "commands.bag:bag",
     "show": "commands.show:show",
     "export": "commands.export:export",
     "correct": "commands.correct:correct",

@@ -25,7 +25,7 @@ THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
     "archive": {"sqlalchemy", "trafilatura", "lxml"},
     "index": {"whoosh", "numpy"},
-    "workspace": set[str](),
+    "workspace": {"bagit"},
     "messages": {"babel"},
     "webui": {"flask", "werkzeug", "markupsafe", "jinja2"},
     "commands": {"click", "platformdirs", "waitress"},
