@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FIRST = re.compile(r"[\w’']+")
 #: Where a clause ends before its sentence does: a dash that leads back to the speech, a colon.
-_STOP = re.compile(r"\s[–—‒−-]{1,2}\s|[.,!?…]\s{0,3}[–—‒−-]{1,2}\s|[:;\n]|[.!?]\s{0,2}(?=[«“\"„@#])")
+_STOP = re.compile(r"\s[–—‒−-]{1,2}\s|[.,!?…]\s{0,3}[–—‒−-]{1,2}\s|[:;\n]|[.!?]\s{0,2}(?=[«“\"„@#©(])")
 _REACH_WORDS = 14
 #: Verbs behind «…» деген пікір that say it was said, written or sent.
 _SAYS = re.compile("айт|білдір|жаз|кел|қой|бер|тара|жаса|жібер|жариял|қалдыр|қат|еткен|етті|естіл|де[йдг]")

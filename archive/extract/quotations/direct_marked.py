@@ -13,13 +13,15 @@ from kazakh.speech.verbs import is_finite, sounds_spoken
 #: Between a closing mark and its clause: at most some punctuation and one dash.
 _AFTER = re.compile(rf"\s{{0,3}}[,.;:!?…]{{0,3}}\s{{0,3}}({DASH}{{1,2}}\s{{0,3}})?")
 _SUFFIX = re.compile(r"-[а-яёәғқңөұүһі]{1,7}(?![а-яёәғқңөұүһі])")
-_SERIES_GAP = re.compile(r"\s*[,;]?\s*(?:және|әрі|мен)?\s*\Z")
+_SERIES_GAP = re.compile(r"\s{0,2}(?:[,;]\s{0,2}(?:және\s{1,2})?|және\s{1,2})\Z")
 #: A quotation in the middle of a clause is direct only if it is a sentence of its own.
 _FEW_WORDS = 3
 _LONGEST = 40_000
 #: Speech inside speech is looked for so deep, and so far ahead.
 _DEEPEST = 4
 _REOPENED = 8
+#: More words than this between two parts, and they belong to different quotations.
+_LONG_CLAUSE = 16
 #: Somebody named so near before a mark leads into what it opens.
 _BESIDE = 24
 _TOUCHING = 3
@@ -54,7 +56,7 @@ def marked(page: Page, index: int) -> list[Found]:
     first = page.parts(opening, mark.at)
     if not first:
         return []
-    more, end = continuation(page, clause.end, closed=True)
+    more, end = continuation(page, clause.end, closed=True) if _is_short(page, mark.at, clause) else ((), 0)
     source = clause.source or introduced_by(page, opening)
     page.used = max(clause.end, end)
     if more:
@@ -84,6 +86,13 @@ def _is_inner(page: Page, index: int, dashed: bool) -> bool:
 
 def _is_whole(page: Page, start: int, end: int) -> bool:
     return page.begins_sentence(start) and page.body[end - 1] in ".!?…" and end - start < _FAR
+
+
+def _is_short(page: Page, at: int, clause: Clause) -> bool:
+    """Whether speech can go on behind a clause: it is short, and marks stand only in who is named."""
+    source = clause.source or (0, 0)
+    strange = any(not source[0] <= mark.at < source[1] for mark in page.marks_in(at + 1, clause.end))
+    return not strange and len(page.words(at, clause.end)) <= _LONG_CLAUSE
 
 
 def _named(rule: str, clause: Clause, dashed: bool) -> str:
@@ -186,12 +195,14 @@ def _is_spoken_tail(page: Page, end: int) -> bool:
 def _is_speech(page: Page, start: int, end: int, clause: Clause, dashed: bool) -> bool:
     """Without a dash a pair may be a name, a term or a fragment inside somebody's clause."""
     words = page.words(start, end)
-    if dashed:
+    if dashed and clause.kind != "label":
         return bool(words) or end > start
     if not words:
         return False
     begins = page.begins_sentence(start - 1)
     whole = sounds_spoken(words[-1]) or page.body[end - 1] in "?!…"
+    if clause.kind == "label":
+        return begins and (whole or len(words) > 2 * _FEW_WORDS)
     if clause.kind == "degen":
         return (whole or _claims(page, clause)) and len(words) >= 2
     if clause.kind == "dep" and (_names_something(page, clause) or not _reports(page, clause)):

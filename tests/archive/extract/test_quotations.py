@@ -125,11 +125,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_bounded_time(body: str) -> None:
-    reading = Reading(body)
-    _ = reading.refs, reading.sentences
     started = time.process_time()
-    found = direct(article(body), reading, Annotations("0")).quotations
-    assert time.process_time() - started < 4
+    found = annotate(article(body)).quotations
+    assert time.process_time() - started < 8
     check(found, body)
 
 
