@@ -45,12 +45,7 @@ class Who:
     def refs_in(self, first: int, last: int) -> list[Ref]:
         """References that begin inside ``[first, last)``."""
         begin = bisect_left(self.ref_starts, first)
-        found = []
-        for ref in self.refs[begin:]:
-            if ref.first >= last:
-                break
-            found.append(ref)
-        return found
+        return self.refs[begin : bisect_left(self.ref_starts, last, begin)]
 
     def subject(self, first: int, last: int) -> tuple[int, int] | None:
         """Who acts: the first one in the nominative, with its apposition, or joined with another by мен.
