@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from archive.model import PartialDate
 from index.hits import FacetCount, Hit
+from index.query.analysis import words
 from index.query.ast import Node
 from messages import text
 from messages.table import has
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FACETS = ("topic", "region", "speaker", "source")
 QUOTE_FACETS = ("speaker", "confidence", "kind", "topic", "region", "source")
 SHOWN_VALUES = 6
+#: So few hits, and those of some of the words are offered too.
+FEW = 5
 #: So many more values stand behind the fold; the rest is counted.
 FOLDED_VALUES = 30
 OPEN_DATES: dict[str, object] = {"date_from": None, "date_to": None, "undated": False}
@@ -239,3 +242,15 @@ def spellings(workspace: Workspace, answer: SearchAnswer) -> list[Loosened]:
         for near in workspace.spellings(answer)
         if near.articles
     ]
+
+
+def some_words(workspace: Workspace, form: SearchForm, answer: SearchAnswer) -> Loosened | None:
+    """Where few articles have all the words: those that have some, when there are more of them."""
+    if form.match != "all" or answer.page.total > FEW or len(words(answer.node)) < 2:
+        return None
+    total = workspace.search_text(
+        form.query, **form.as_search(match="any", limit=0, offset=0, facets=False)
+    ).page.total
+    if total <= answer.page.total:
+        return None
+    return Loosened("", links.narrowed(match="any"), total)

@@ -158,3 +158,25 @@ def test_every_number_of_a_comparison_is_a_search_that_finds_it(client: FlaskCli
         number = link.getnext().text if link.getparent().tag == "li" else link.text
         count = tree(client, link.get("href")).xpath("string(//p[@class='count'])")
         assert (first_number(count) if count else 0) == first_number(number), link.get("href")
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("ris", "TY  - NEWS"), ("bibtex", "@article{"), ("csl", '"type"')]
+)
+def test_an_article_is_taken_away_alone(
+    client: FlaskClient, samples: Workspace, name: str, sign: str
+) -> None:
+    article = next(samples.store.articles())
+    page = tree(client, f"/a/{article.id}")
+    (link,) = [href for href in page.xpath("//main//a/@href") if f"/export.{name}?" in href]
+    text = client.get(link).get_data(as_text=True)
+    assert text.count(sign) == 1
+    assert article.id in text
+
+
+def test_where_few_have_all_words_those_with_some_are_offered(client: FlaskClient) -> None:
+    page = tree(client, "/search?q=мектеп көпір")
+    (link,) = page.xpath("//div[@class='notice']//a")
+    offered = tree(client, link.get("href"))
+    assert first_number(offered.xpath("string(//p[@class='count'])")) == first_number(link.text)
+    assert not offered.xpath("//div[@class='notice']")

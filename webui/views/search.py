@@ -34,5 +34,6 @@ def search() -> str:
         records=present.records(workspace, answer, ui),
         histogram=histogram(answer.page.facets.get("date_year", ())),
         pages=present.Pages.of(answer.page.total, form),
+        some=present.some_words(workspace, form, answer),
         **shown,
     )
