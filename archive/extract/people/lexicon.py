@@ -81,6 +81,10 @@ def _word_set(table: str) -> frozenset[str]:
 _cache: dict[str, Word | None] = {}
 
 
+#: People only as somebody's: ие alone is «has», көрші stands before a noun (көрші ауыл).
+_OWNED = frozenset(["ие", "көрші"])
+
+
 class _Agents:
     """Nouns of doers in -шы, -ші (шабуылшы, жеткізуші), which no table can list; ordinals are none."""
 
@@ -136,7 +140,7 @@ def _ordinary(lower: str) -> Word | None:
     if lower.startswith("ханым"):
         return None
     if found := noun_case(lower, roles()):
-        if found.lemma == "ие" and not found.possessed:
+        if found.lemma in _OWNED and not found.possessed and not found.plural:
             return None
         return Word("role", *found[:4], roles()[found.lemma], False, found.nominative)
     if found := noun_case(lower, org_heads()):

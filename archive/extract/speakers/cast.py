@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archive.extract.people.cases import name_readings
 from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import NameForm, name_form, names_in
-from archive.extract.speakers.titles import Title, title_of, titles_of
+from archive.extract.speakers.titles import Title, address_of, title_of, titles_of
 from archive.gazetteers.people import plain, with_patronymic
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ class Cast:
         if ref.kind == "titled":
             person.titles += titles_of(self.reading, ref, words[0])
             person.sure = True
+        if words[1] < ref.last and (address := address_of(self.reading, ref)):
+            person.titles.append(address)
+            person.sure = True
+        elif self.reading.lower[ref.last : ref.last + 1] == ["есімді"]:
+            person.sure = True
 
     def _index(self, person: Person, form: NameForm) -> None:
         for word in (*form.last, form.given, form.patronymic):
@@ -167,8 +172,14 @@ class Cast:
                 self._give_title(left, right)
             elif left.kind in _NAMED and right.kind == "title" and right.case == left.case == "nom":
                 after = body[right.end : right.end + 1]
-                if between in _BESIDE and after in ",.:»\n)":
+                if between in _BESIDE and after in ",.:»\n)" or self._becomes(left, right):
                     self._give_title(right, left)
+
+    def _becomes(self, name: Ref, title: Ref) -> bool:
+        """«Айгүл Сейітова … төраға болып сайланды» in one sentence."""
+        if self.reading.lower[title.last : title.last + 1] != ["болып"]:
+            return False
+        return self.reading.sentence_at(name.start) == self.reading.sentence_at(title.start)
 
     def _give_title(self, title: Ref, name: Ref) -> None:
         person, found = self.by_ref.get(name.start), title_of(self.reading, title)

@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.lexicon import classify, phrase_words, roles
+from archive.extract.people.refs import Ref
 from archive.extract.speakers.forms import phrase_nominative
 from archive.gazetteers.tables import rows
 from archive.gazetteers.titles import OfficeTitle, office_of
 from kazakh.stem import stem
 
 if TYPE_CHECKING:
-    from archive.extract.people.refs import Ref
     from archive.extract.reading import Reading
 
 _KAZAKHSTAN = frozenset(["қазақстан", "қр"])
@@ -46,7 +46,7 @@ def title_of(reading: Reading, ref: Ref, last: int | None = None) -> Title | Non
     )
     owners = [word for form in reading.words[ref.first : end - 1] if (word := classify(form)) is not None]
     places = {word.lemma.lower() for word in owners if word.kind == "place"}
-    part = ref._replace(end=reading.ends[end - 1], last=end)
+    part = Ref(ref.start, reading.ends[end - 1], ref.first, end, ref.kind, ref.case)
     phrase = phrase_nominative(reading, part)
     kind = roles().get(head.lemma, "group")
     former = "бұрынғы" in words or head.lemma.startswith("экс")
@@ -66,6 +66,14 @@ def titles_of(reading: Reading, ref: Ref, last: int) -> list[Title]:
         found.append(title)
         end = end - 1 if end - 1 > first and _ends_title(reading, end - 2) else first
     return found
+
+
+def address_of(reading: Reading, ref: Ref) -> Title | None:
+    """The form of address behind a name, which may stand for it later: «Роза апай … деді апай»."""
+    word = classify(reading.words[ref.last - 1])
+    if word is None or word.kind != "role":
+        return None
+    return Title(word.lemma, "kin", frozenset(), None, False, False, word.nominative, ref.start)
 
 
 def _ends_title(reading: Reading, at: int) -> bool:
@@ -98,7 +106,7 @@ def same_post(asked: Title, held: Title) -> bool:
 
 def covers(asked: Title, held: Title) -> bool:
     """Whether a general word (маман, басшы, өнер иесі) may take up a nearer title."""
-    if asked.of and not asked.of <= held.of:
+    if not (asked.of <= held.of or held.of <= asked.of):
         return False
     wide = _groups().get(asked.head, frozenset())
     if held.head in wide:
