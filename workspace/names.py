@@ -23,6 +23,7 @@ from kazakh.tokens import tokenize
 _PEOPLE = ("speaker", "person")
 #: Any day that an article can have.
 ALWAYS = ("1900-01-01", "2100-12-31")
+_SHORTEST_CUT = 3
 _RUSSIAN_CASE = re.compile(r"(?<=[oe]v|in)(a|u|e|im|oi|im|ymi)$")
 
 
@@ -109,7 +110,8 @@ class NameResolver:
         found = {person_id(body.name_kk)} if body else set()
         keys = name_keys(without_titles(typed))
         for wanted in (keys, frozenset(_RUSSIAN_CASE.sub("", key) for key in keys)):
-            found |= {known for known, name in people.items() if _means(wanted, name_keys(name))}
+            near = ((known, name) for known, name in people.items() if _may_mean(wanted, name))
+            found |= {known for known, name in near if _means(wanted, name_keys(name))}
             found |= {
                 person.id
                 for person in all_people()
@@ -157,6 +159,18 @@ def _means(wanted: frozenset[str], held: frozenset[str]) -> bool:
     words = wanted - letters
     others = held - words
     return bool(words) and words <= held and all(any(key[0] == one for key in others) for one in letters)
+
+
+def _may_mean(wanted: frozenset[str], name: str) -> bool:
+    """Whether a name sounds near enough to be looked at closely: every word typed, but for its last letter,
+    begins a word of it. Quick, since a large archive knows a hundred thousand names."""
+    sounds = _sounds(name)
+    return all("-" + (key[:-1] if len(key) > _SHORTEST_CUT else key) in sounds for key in wanted)
+
+
+@lru_cache(maxsize=200_000)
+def _sounds(name: str) -> str:
+    return "-" + _sound(person_id(name))
 
 
 @lru_cache(maxsize=200_000)

@@ -58,8 +58,9 @@ def nearest_quotations(
     asked = _rarest(workspace, words)
     if not asked:
         return ()
-    query = Or(tuple(Word(form, "body") for form in asked))
-    request = SearchRequest(query, filters=workspace.names.filters(filters or {}), limit=COMPARED)
+    names = workspace.names
+    query = names.narrowed(Or(tuple(Word(form, "body") for form in asked)), filters or {})
+    request = SearchRequest(query, filters=names.filters(filters or {}), limit=COMPARED)
     hits = workspace.quote_engine.search(request).hits
     found = read_quotations(workspace, [(hit.id, hit.score) for hit in hits])
     near = [_compared(text, words, quoted) for quoted in found]

@@ -56,3 +56,7 @@ def test_of_one_speaker(archive: Workspace) -> None:
 @pytest.mark.parametrize("sentence", ["", "…!?", "кемежай", "AND (", "x" * 10_000, "сөз " * 5_000])
 def test_nothing_near_and_odd_sentences(archive: Workspace, sentence: str) -> None:
     assert archive.nearest_quotations(sentence) == ()
+
+
+def test_of_the_holder_of_a_title(archive: Workspace) -> None:
+    assert archive.nearest_quotations(SECOND, filters={"speaker": ("Мемлекет басшысы",)}) == ()
