@@ -14,6 +14,7 @@ _LATIN = {
     "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "і": "i", "ь": "", "э": "e",
     "ю": "yu", "я": "ya",
 }  # fmt: skip
+_TABLE = str.maketrans(_LATIN)
 
 
 @lru_cache(maxsize=100_000)
@@ -24,7 +25,7 @@ def person_id(name: str) -> str:
     ('aigul-sarsenova', 'aigul-sarsenova')
     """
     text = unicodedata.normalize("NFC", name).casefold()
-    latin = "".join(_LATIN.get(char, char) for char in text)
+    latin = text.translate(_TABLE)
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return slug or "x" + text.encode("utf-8", "replace").hex()[:24]
