@@ -95,7 +95,8 @@ def _after_colon(page: Page, start: int, end: int, spans: tuple[Span, ...]) -> F
     """X былай деді: «…»; X: «…» when X stands right before the colon."""
     if _CONTINUES.match(page.body, end + 1):
         return None
-    left = max(page.sentence(max(0, start - 1))[0], page.line(start)[0])
+    colon = page.body.rindex(":", 0, start)
+    left = max(page.sentence(max(0, colon - 1))[0], page.line(colon)[0])
     cue = _last_cue(page, left, start)
     source = introduced_by(page, start)
     few = len(page.words(spans[0][0], end)) < _FEW_WORDS

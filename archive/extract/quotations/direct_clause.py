@@ -184,7 +184,8 @@ def _degen(page: Page, word: Span, end: int) -> Clause | None:
     number = reading.word_at(word[1])
     following = reading.lower[number : number + 3]
     if page.body[word[0] : word[1]].lower() == "деген" and not (NOUNS & set(following[:1])):
-        return _said(page, word, end, "say") if following[:1] and following[0] in AUXILIARIES else None
+        closes = end <= word[1] or (bool(following) and following[0] in AUXILIARIES)
+        return _said(page, word, end, "say") if closes else None
     verb = _finite_after(page, number, end)
     if verb < 0 or not any(map(_SAYS.match, reading.lower[number : verb + 1])):
         return None

@@ -209,8 +209,11 @@ def _is_speech(page: Page, start: int, end: int, clause: Clause, dashed: bool) -
         return False
     if begins:
         return whole or len(words) > _FEW_WORDS
-    led = page.body[start : start + 1].isupper() or _introduces(page, max(0, start - _BESIDE), start)
-    return whole and len(words) >= _FEW_WORDS and led
+    if not whole or len(words) < _FEW_WORDS:
+        return False
+    if page.body[start : start + 1].isupper() or _introduces(page, max(0, start - _BESIDE), start):
+        return True
+    return len(words) > _FEW_WORDS + 1 and introduced_by(page, start - 1) is not None
 
 
 def _names_something(page: Page, clause: Clause) -> bool:
@@ -239,6 +242,9 @@ def _reports(page: Page, clause: Clause) -> bool:
 
 def introduced_by(page: Page, at: int) -> Span | None:
     """Who is named before a quotation in its own sentence, or in the clause that leads into it."""
+    near = page.body[max(0, at - 6) : at].rstrip(" \n\u00a0–—-")
+    if near.endswith(":"):
+        at = page.body.rindex(":", 0, at)
     start = page.sentence(max(0, at - 1))[0]
     start = max(start, page.line(at)[0])
     before = [ref for ref in page.refs(start, at) if ref.end <= at]
