@@ -142,8 +142,12 @@ class InvalidCorrection(QueryError):
     code = "query.correction"
 
     def __init__(self, target: str, value: str, reason: str, known: Sequence[str] = ()) -> None:
-        super().__init__(target=target, value=value, reason=reason, known=", ".join(known))
+        super().__init__(target=target, value=value, reason=reason, known=_some(known))
         self.target, self.value, self.reason, self.known = target, value, reason, tuple(known)
+
+
+def _some(values: Sequence[str], most: int = 10) -> str:
+    return ", ".join(values[:most]) + (" …" if len(values) > most else "")
 
 
 class StoreError(ArchiveError):

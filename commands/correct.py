@@ -106,12 +106,20 @@ def _json(made: Correction) -> dict[str, Any]:
 def correction_lines(workspace: Workspace, made: Correction, lang: str) -> Iterator[str]:
     """What was corrected in which article, by whom, when and why; and who took it back."""
     what = text(f"correction.target.{made.target}", lang)
-    about = f" {workspace.label(made.target, made.key, lang)}" if made.target in ("region", "topic") else ""
     change = f"{_value(made.old, lang)} → {_value(made.new, lang)}"
-    yield f"№{made.number} {made.article_id} · {what}{about}: {change}"
+    if made.old == made.new:
+        change = f"{_value(made.new, lang)} ({text('correction.confirmed', lang)})"
+    yield f"№{made.number} {made.article_id} · {what}{_about(workspace, made, lang)}: {change}"
     yield "   " + " · ".join(part for part in (made.who, made.at, made.reason) if part)
     if made.undone_at:
         yield "   " + text("cli.correct.undone", lang, who=made.undone_by or "", at=made.undone_at)
+
+
+def _about(workspace: Workspace, made: Correction, lang: str) -> str:
+    """Which region or topic; which quotation, by the id it had then."""
+    if made.target in ("region", "topic"):
+        return f" {workspace.label(made.target, made.key, lang)}"
+    return f" {made.article_id}-{made.key.partition(':')[0]}" if made.key else ""
 
 
 def _value(value: object, lang: str) -> str:
