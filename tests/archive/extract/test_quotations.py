@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from archive.extract import annotate
 from archive.extract.quotations.direct import direct
 from archive.extract.reading import Reading
+from archive.gazetteers.tables import rows as table_rows
 from archive.model import Annotations, Article, Provenance, Quotation
 from eval.quotes.gold import GoldArticle, sample_archive
 
@@ -143,3 +144,12 @@ def test_a_quotation_is_numbered_by_its_first_span() -> None:
     assert one.id == f"a1-{one.spans[0][0]}"
     assert one.content == ("Бүгін келем", "Күтіңдер")
     assert (one.kind, one.speaker, one.confidence) == ("direct", None, 0.0)
+
+
+def test_every_rule_is_documented() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "quotations.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page))
+    here = {rule for param in rows() for rule in str(param.values[0]).split()} - {"-"}
+    counted = {row["rule"] for row in table_rows("quote_confidence.tsv")} - {"*"}
+    assert here <= named
+    assert counted <= named
