@@ -109,10 +109,12 @@ def with_patronymic(given: str, patronymic: str) -> KnownPerson | None:
     >>> with_patronymic("касым-жомарт", "кемелулы").id
     'qasym-zhomart-toqaev'
     """
-    for person in all_people():
-        if plain(person.patronymic) == patronymic and plain(person.given) == given:
-            return person
-    return None
+    return _by_patronymic().get((given, patronymic)) if patronymic else None
+
+
+@cache
+def _by_patronymic() -> dict[tuple[str, str], KnownPerson]:
+    return {(plain(person.given), plain(person.patronymic)): person for person in all_people()}
 
 
 def with_surname(surname: str) -> tuple[KnownPerson, ...]:

@@ -185,8 +185,13 @@ def _capitalised(form: str, lower: str) -> Word | None:
         return Word("capital", form, "nom", sub="latin", small=small)
     lemma, case = _shaped(form)
     kind = "name" if _is_shaped(lemma) and not small else "capital"
-    small = small or stem(lower) in _word_set("common_words.tsv")
+    small = small or stem(lower) in _word_set("common_words.tsv") or _is_possessed(lower)
     return Word(kind, lemma, case, sub="s" if kind == "name" else "", small=small)
+
+
+def _is_possessed(lower: str) -> bool:
+    """Whether an unknown word is somebody's thing (Жарлығы, Жолдауы), which no name is."""
+    return lower.endswith(("ы", "і")) and stem(lower) != lower and not lower.endswith(("ұлы", "қызы"))
 
 
 def _known_name(form: str) -> Word | None:

@@ -109,12 +109,18 @@ class Posts:
         if title.kind == "kin" or title.abroad or (title.office and not title.office.bare):
             return None
         found = self._nearest(title, self._people(lambda held: covers(title, held)))
-        if found or title.of or title.kind != "role":
+        if found or title.of or title.office:
             return found
         last = self._last_subject(title.start)
-        if last is None or last.person is None or any(held.kind != "kin" for held in last.person.titles):
+        if last is None or last.person is None or not self._may_be_meant(title, last.person):
             return None
         return last._replace(evidence="title_last_person")
+
+    def _may_be_meant(self, title: Title, person: Person) -> bool:
+        """Somebody without a title of another kind; a post only of the one person there is."""
+        if sum(other.sure and other.first < title.start for other in self._cast.people[:_MOST]) == 1:
+            return True
+        return title.kind == "role" and all(held.kind == "kin" for held in person.titles)
 
 
 def _is_former(person: Person) -> bool:
