@@ -32,11 +32,15 @@ def named(person: Person, article_id: str, evidence: str) -> Answer:
 
 
 class Spans:
-    """The spans of some quotations, asked whether they hold a place in the body."""
+    """Stretches of the body, asked whether they hold where a reference begins."""
 
-    def __init__(self, quotations: Iterable[Quotation]) -> None:
-        self._spans = sorted(span for quotation in quotations for span in quotation.spans)
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
         self._starts = [span[0] for span in self._spans]
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> Spans:
+        return cls(list(spans))
 
     def hold(self, ref: Ref) -> bool:
         at = bisect_right(self._starts, ref.start) - 1

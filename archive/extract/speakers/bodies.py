@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.lexicon import classify
@@ -21,6 +22,8 @@ _PUBLIC = frozenset(
         "инспекция", "қызмет", "бюро", "кеңсе", "әкімшілік",
     ]
 )  # fmt: skip
+#: How many references a fuller name is looked for in, either way.
+_FARTHEST = 300
 _PRESS = frozenset(["баспасөз", "пресс", "баспасөз-қызмет"])
 
 
@@ -33,47 +36,83 @@ class Body(NamedTuple):
     whole: bool
 
 
-def body_of(reading: Reading, index: int) -> Body:
-    """The body that reference number ``index`` means.
+class Bodies:
+    """The bodies of one article; ``is_source`` tells which references are sources of quotations.
 
     >>> from archive.extract.reading import Reading
     >>> reading = Reading("Қарағанды облыстық соты шешім шығарды. Сот бұл туралы хабарлады.")
-    >>> body_of(reading, 1).name
+    >>> Bodies(reading, lambda ref: False).of(1).name
     'Қарағанды облыстық соты'
     """
-    ref = _owner(reading, reading.refs[index])
-    name = _from_marks(phrase_nominative(reading, ref))
-    known = organisation(name)
-    if known is not None and (not known.local or name.lower() == known.name_kk.lower()):
-        return Body(name, known.name_kk, True)
-    head = classify(reading.words[ref.last - 1])
-    before = _before(reading, index, ref, head.lemma if head else "")
-    if before is not None:
-        return before
-    return Body(name, name, not _is_bare(reading, ref))
 
+    def __init__(self, reading: Reading, is_source: Callable[[Ref], bool]) -> None:
+        self._reading, self._is_source = reading, is_source
 
-def body_of_dwellers(reading: Reading, index: int) -> Body | None:
-    """The body whose people are meant: «полициядағылар», «министрліктегілер»."""
-    form = reading.lower[reading.refs[index].last - 1]
-    for cut in range(3, len(form) - 6):
-        if form[cut:].startswith(("дағылар", "дегілер", "тағылар", "тегілер")):
-            return _before(reading, index, reading.refs[index], form[:cut])
-    return None
+    def of(self, index: int) -> Body:
+        """The body that a reference means; a press service is shown, but is no other body."""
+        reading = self._reading
+        ref = _owner(reading, reading.refs[index])
+        name = _from_marks(phrase_nominative(reading, ref))
+        shown = _from_marks(phrase_nominative(reading, reading.refs[index]))
+        known = organisation(name)
+        if known is not None and (not known.local or name.lower() == known.name_kk.lower()):
+            return Body(shown, known.name_kk, True)
+        head = classify(reading.words[ref.last - 1])
+        full = self._in_full(index, ref, head.lemma if head else "")
+        return full or Body(shown, name, not _is_bare(reading, ref))
+
+    def of_dwellers(self, index: int) -> Body | None:
+        """The body whose people are meant: «полициядағылар», «министрліктегілер»."""
+        ref = self._reading.refs[index]
+        form = self._reading.lower[ref.last - 1]
+        for cut in range(3, len(form) - 6):
+            if form[cut:].startswith(("дағылар", "дегілер", "тағылар", "тегілер")):
+                return self._in_full(index, ref, form[:cut])
+        return None
+
+    def _in_full(self, index: int, ref: Ref, head: str) -> Body | None:
+        """The body named in more words of which this is a short form: a source before any other, the last
+        one before rather than the first after."""
+        asked = _stems(self._reading, ref)
+        found = None
+        refs = self._reading.refs
+        before = range(index - 1, max(-1, index - _FARTHEST), -1)
+        for other in (*before, *range(index + 1, min(len(refs), index + _FARTHEST))):
+            if refs[other].kind != "org" or not self._is_longer(refs[other], ref, asked, head):
+                continue
+            if self._is_source(refs[other]) and other < index:
+                return self.of(other)
+            found = other if found is None else found
+        return self.of(found) if found is not None else None
+
+    def _is_longer(self, whole: Ref, ref: Ref, asked: set[str], head: str) -> bool:
+        reading = self._reading
+        whole = _owner(reading, whole)
+        word = classify(reading.words[whole.last - 1])
+        if word is None or _is_bare(reading, whole) or word.kind == "site":
+            return False
+        full = organisation(phrase_nominative(reading, whole))
+        if head in _ANY and len(asked) == 1:
+            return word.lemma in _PUBLIC or full is not None
+        if whole.last - whole.first <= ref.last - ref.first - (full is not None):
+            return False
+        stems = _stems(reading, whole) | {
+            stem(each) for each in (full.name_kk.lower().split() if full else ())
+        }
+        return head in stems and asked <= stems
 
 
 def _owner(reading: Reading, ref: Ref) -> Ref:
     """A body speaks through its press service: the reference to the body itself."""
     last = ref.last - 1
-    if (
-        reading.lower[last].startswith("қызмет")
-        and last > ref.first + 1
-        and reading.lower[last - 1] in _PRESS
-    ):
-        owner = classify(reading.words[last - 2])
-        if owner is not None and owner.kind in ("org", "abbreviation"):
-            return ref._replace(last=last - 1, end=reading.ends[last - 2])
-    return ref
+    if last < ref.first + 2 or not reading.lower[last].startswith("қызмет"):
+        return ref
+    if reading.lower[last - 1] not in _PRESS:
+        return ref
+    owner = classify(reading.words[last - 2])
+    if owner is None or owner.kind not in ("org", "abbreviation"):
+        return ref
+    return ref._replace(last=last - 1, end=reading.ends[last - 2])
 
 
 def _from_marks(name: str) -> str:
@@ -85,33 +124,6 @@ def _from_marks(name: str) -> str:
 def _is_bare(reading: Reading, ref: Ref) -> bool:
     word = classify(reading.words[ref.last - 1])
     return ref.last - ref.first == 1 and word is not None and word.kind == "org"
-
-
-def _before(reading: Reading, index: int, ref: Ref, head: str) -> Body | None:
-    """The body named before in more words, of which this is a short form."""
-    asked = _stems(reading, ref)
-    for earlier in range(index - 1, -1, -1):
-        other = reading.refs[earlier]
-        if other.kind != "org":
-            continue
-        other = _owner(reading, other)
-        word = classify(reading.words[other.last - 1])
-        if word is None or _is_bare(reading, other) or word.kind == "site":
-            continue
-        full = organisation(phrase_nominative(reading, other))
-        stems = _stems(reading, other) | {
-            stem(each) for each in (full.name_kk.lower().split() if full else ())
-        }
-        if head in _ANY and len(asked) == 1:
-            if word.lemma in _PUBLIC or full is not None:
-                return body_of(reading, earlier)
-        elif (
-            head in stems
-            and asked <= stems
-            and other.last - other.first > ref.last - ref.first - (full is not None)
-        ):
-            return body_of(reading, earlier)
-    return None
 
 
 def _stems(reading: Reading, ref: Ref) -> set[str]:

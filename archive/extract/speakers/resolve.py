@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archive.extract.people.lexicon import classify
 from archive.extract.reading import Reading
 from archive.extract.speakers.answers import UNKNOWN, Answer, Spans, named, names_nobody, without_case
-from archive.extract.speakers.bodies import body_of, body_of_dwellers
+from archive.extract.speakers.bodies import Bodies
 from archive.extract.speakers.cast import Cast, Person
 from archive.extract.speakers.forms import phrase_nominative
 from archive.extract.speakers.identity import local_speaker
@@ -36,9 +36,10 @@ class Resolver:
     def __init__(self, article: Article, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
         self.article, self.reading = article, reading
         self.cast = Cast(reading, Reading(article.title) if article.title else None)
-        self._spoken = Spans(q for q in quotations if q.kind == "direct")
-        self._reported = Spans(q for q in quotations if q.kind != "direct")
-        self._sources = {q.source.span[0] for q in quotations if q.source and q.source.span}
+        self._spoken = Spans.of(span for q in quotations if q.kind == "direct" for span in q.spans)
+        self._reported = Spans.of(span for q in quotations if q.kind != "direct" for span in q.spans)
+        self._sources = Spans.of(q.source.span for q in quotations if q.source and q.source.span)
+        self._bodies = Bodies(reading, self._sources.hold)
         self._answers: dict[int, Answer] = {}
         self._own: tuple[tuple[int, int], ...] = ()
         self._depth = 0
@@ -58,7 +59,18 @@ class Resolver:
             return self._as_written(source.text)
         after = quotation.kind != "direct" and quotation.spans[-1][1] <= source.span[0]
         self._own = quotation.spans if after else ()
-        return self.of_ref(index)
+        return self.of_ref(self._subject_of(index))
+
+    def _subject_of(self, index: int) -> int:
+        """Of two nominatives in a row the first is the subject: «Шабандоздың анасы баласы мінгенде …»."""
+        ref, before = self.reading.refs[index], self.reading.refs[index - 1] if index else None
+        if before is None or ref.kind != "title" or ref.last - ref.first > 1 or before.case != "nom":
+            return index
+        word = classify(self.reading.words[ref.first])
+        if word is None or word.sub != "kin" or not word.possessed or word.case != "nom":
+            return index
+        beside = self.reading.body[before.end : ref.start] == " " and before.kind in ("title", *_NAMED)
+        return index - 1 if beside else index
 
     def _as_written(self, text: str) -> Answer:
         """Words that are no reference: a name that only the rest of the article shows to be one, or as is."""
@@ -89,7 +101,7 @@ class Resolver:
             case "pronoun":
                 return self._pronoun(index, ref)
             case "org":
-                body = body_of(self.reading, index)
+                body = self._bodies.of(index)
                 if not body.whole:
                     return Answer(local_speaker(body.name, self.article.id), "organisation")
                 return Answer(Speaker(person_id(body.key), body.name), "organisation")
@@ -104,7 +116,7 @@ class Resolver:
         word = classify(self.reading.words[ref.last - 1])
         name = phrase_nominative(self.reading, ref)
         if word is not None and ref.last - ref.first == 1:
-            if word.kind == "dwellers" and (body := body_of_dwellers(self.reading, index)):
+            if word.kind == "dwellers" and (body := self._bodies.of_dwellers(index)):
                 return Answer(Speaker(person_id(body.key), body.name), "organisation")
             if word.kind == "someone":
                 nearby = range(index - 1, max(-1, index - _FARTHEST), -1)
@@ -154,7 +166,7 @@ class Resolver:
         inside = None
         for at in range(index - 1, max(-1, index - _FARTHEST), -1):
             ref = self.reading.refs[at]
-            is_source = ref.start in self._sources
+            is_source = self._sources.hold(ref)
             here = (
                 ref.case == "gen" and ref.kind in _NAMED and self.reading.sentence_at(ref.start) == sentence
             )
@@ -168,7 +180,7 @@ class Resolver:
             near = self.reading.sentence_at(ref.start) >= sentence - 1
             if near_only and not near:
                 break
-            answer = self._candidate(at, ref, is_source, plural, near)
+            answer = self._candidate(self._subject_of(at), ref, is_source, plural, near)
             if answer is not None and not held:
                 return answer
             if held and near and answer is not None and ref.kind in _NAMED:
