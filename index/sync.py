@@ -12,7 +12,8 @@ from typing import Any
 
 from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
-from index.engines.factory import open_engine
+from index.engines.builds import make_live, remove_others
+from index.engines.factory import builds
 
 #: Articles that become visible together.
 BATCH_ARTICLES = 20_000
@@ -120,19 +121,16 @@ def rebuild(
     Searches go on in the old one meanwhile; if anything fails it stays the live one. For the memory
     engine there is nothing to build.
     """
-    if engine != "whoosh":
-        open_engine(engine, folder)
+    found = builds(engine, folder)
+    if found is None:
         return SyncReport(added=sum(1 for _ in documents))
-    from index.engines.whoosh.engine import WhooshEngine, create_build
-    from index.engines.whoosh.folder import make_live, remove_others
-
-    build = create_build(folder)
+    build = found.create(found.place)
     with ExitStack() as after_error:
         after_error.callback(shutil.rmtree, build, ignore_errors=True)
-        done = _fill(WhooshEngine(folder, build), iter(documents), progress)
+        done = _fill(found.engine(found.place, build), iter(documents), progress)
         after_error.pop_all()
-    make_live(folder, build)
-    remove_others(folder)
+    make_live(found.place, build)
+    remove_others(found.place)
     return SyncReport(added=done)
 
 

@@ -24,7 +24,7 @@ INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
     "archive": {"sqlalchemy", "trafilatura", "lxml"},
-    "index": {"whoosh", "numpy"},
+    "index": {"whoosh", "numpy", "tantivy"},
     "workspace": {"bagit"},
     "messages": {"babel"},
     "webui": {"flask", "werkzeug", "markupsafe", "jinja2"},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from index.engine import SearchEngine
 from index.engines.factory import ENGINES, open_engine
 from tests.index.documents import documents
 
+INSTALLED = [name for name in ENGINES if name != "tantivy" or importlib.util.find_spec("tantivy")]
 Filled = Callable[[Iterable[IndexDocument]], SearchEngine]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=INSTALLED)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
     """Each engine, with nothing in it."""
     engine = open_engine(request.param, tmp_path / "index", create=True)
@@ -21,7 +23,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngi
     engine.close()
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+@pytest.fixture(scope="session", params=INSTALLED)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SearchEngine]:

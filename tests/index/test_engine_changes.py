@@ -12,9 +12,9 @@ import pytest
 from archive.errors import EngineUnavailable, IndexLocked, IndexMissing
 from index.document import IndexDocument
 from index.engine import SearchEngine
+from index.engines.builds import MADE_BY, POINTER, live_build
 from index.engines.factory import open_engine
 from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.folder import MADE_BY, POINTER, live_build
 from index.fingerprint import fingerprint
 from index.sync import SyncReport, rebuild, sync
 from tests.index.asking import ask, found, ranked
@@ -240,7 +240,7 @@ def test_a_folder_that_is_no_index_is_missing(tmp_path: Path, damage: str) -> No
 def test_there_is_no_such_engine(tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable) as caught:
         open_engine("lucene", tmp_path)
-    assert caught.value.params["hint"] == "whoosh, memory"
+    assert caught.value.params["hint"] == "whoosh, tantivy, memory"
 
 
 def test_ranked_twice_is_ranked_alike(empty: SearchEngine) -> None:

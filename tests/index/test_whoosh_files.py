@@ -15,9 +15,9 @@ from whoosh import query as q
 
 from index.analysis import entries
 from index.document import IndexDocument
+from index.engines.builds import live_build
 from index.engines.patterns import fuzzy_pattern, wildcard_pattern
 from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.folder import live_build
 from index.engines.whoosh.lists import decode, lone_list, long_list, short_list
 from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
 from index.engines.whoosh.terms import TermTable, hash_of, term_arrays

@@ -14,9 +14,9 @@ from whoosh import index as whoosh_index
 
 from archive.errors import IndexMissing
 from index.engine import IndexStatus
+from index.engines.builds import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.common import check
 from index.engines.whoosh.answer import Answer
-from index.engines.whoosh.folder import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
+
+from index.engines.builds import sync_file, sync_folder
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -23,17 +24,3 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
                 self._synced.add(file.name)
         super().rename_file(oldname, newname, safe=safe)
         sync_folder(folder)
-
-
-def sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(path: Path) -> None:
-    """Names of files are on the disk; does nothing where folders can't be opened (Windows)."""
-    if os.name == "posix":
-        sync_file(path)

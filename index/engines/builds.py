@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 
 from archive.errors import IndexMissing
-from index.engines.whoosh.storage import sync_folder
 
 POINTER = "current"
 MADE_BY = "made-by"
@@ -79,3 +78,17 @@ def remove_others(folder: Path) -> None:
     for child in folder.iterdir():
         if child.is_dir() and _number(child.name) and child != live:
             shutil.rmtree(child, ignore_errors=True)
+
+
+def sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Names of files are on the disk; does nothing where folders can't be opened (Windows)."""
+    if os.name == "posix":
+        sync_file(path)

@@ -1,0 +1,42 @@
+"""What ranks hits: tantivy's BM25 over the kinds of evidence of ``index.scoring``, with their weights.
+
+Each field is scored by itself, and neither nearness nor feedback is looked at a second time, so the order can
+differ from that of the other engines; hits never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.engines import plan as p
+from index.engines.tantivy.queries import SHOULD, Forms, Q, term
+from index.engines.tantivy.schema import SCHEMA
+from index.scoring import KIND_WEIGHT, TITLE_WEIGHT
+
+#: Words of a query that stand right behind each other also in the text.
+_NEIGHBOURS = 0.5
+
+
+def scoring(clauses: Sequence[p.Clause], forms: Forms) -> Any:
+    """A query that scores, for all clauses; None when there is nothing to score."""
+    parts = [part for clause in clauses for part in _clause(clause, forms)]
+    parts += _neighbours(clauses)
+    return Q.boolean_query([(SHOULD, part) for part in parts]) if parts else None
+
+
+def _clause(clause: p.Clause, forms: Forms) -> Iterable[Any]:
+    found = forms(clause.fields, clause.pattern) if clause.pattern else ()
+    for kind, of, wanted in clause.wanted(found):
+        for field in clause.fields:
+            weight = clause.weight * KIND_WEIGHT[kind] * (TITLE_WEIGHT if field == "title" else 1.0)
+            for each in wanted:
+                yield Q.boost_query(term(f"{field}_{of}", each), weight)
+
+
+def _neighbours(clauses: Sequence[p.Clause]) -> Iterable[Any]:
+    for one, other in zip(clauses, clauses[1:], strict=False):
+        if one.word and other.word and one.word != other.word:
+            words: list[Any] = [one.word.lemmas[0], other.word.lemmas[0]]
+            for field in ("title", "body"):
+                yield Q.boost_query(Q.phrase_query(SCHEMA, f"{field}_lemma", words, 2), _NEIGHBOURS)
