@@ -4,7 +4,8 @@
 
 ``DIR`` holds ``ktb.tsv``, ``apt.tsv`` (UD Kazakh-KTB; hand-disambiguated Wikipedia) and
 ``unimorph.tsv``; ``--texts`` are raw texts that are only counted; ``kk_KZ.dic`` is of Debian's
-package hunspell-kk. The same input gives the same model, byte for byte.
+package hunspell-kk. The same input gives the same model, byte for byte. A new model asks for a new
+``STEMMER_VERSION`` (``eval.stem.version``) and new frequent forms (``training.frequent``).
 """
 
 from __future__ import annotations
