@@ -62,6 +62,8 @@ def _begins(reading: Reading, last: int, final: Word) -> int:
 def _joins(before: Word, gap: str) -> bool:
     if before.kind == "initial":
         return gap in (".", ". ", ".-", ". -", " ", ".\u00a0")
+    if before.kind == "capital" and before.small:
+        return False
     return before.kind in ("name", "capital") and before.case == "nom" and gap in (" ", "\u00a0")
 
 
@@ -85,13 +87,19 @@ def _without_opener(reading: Reading, first: int, parts: list[Word]) -> tuple[in
 
 def _last_of_two(first: int, parts: list[Word]) -> tuple[int, list[Word]]:
     """Two names in a row (Нұрлан Оразов Ербол Сейітовке …) are cut where the second begins."""
-    for cut in range(len(parts) - 1, 1, -1):
+    for cut in range(len(parts) - 1, 0, -1):
         word, before = parts[cut], parts[cut - 1]
-        if "s" not in before.sub or before.lemma.endswith(_PATRONYMIC) or word.lemma.endswith(_PATRONYMIC):
+        if before.lemma.endswith(_PATRONYMIC) or word.lemma.endswith(_PATRONYMIC):
             continue
-        if word.sub.startswith("g") or word.sub == before.sub == "s":
+        again = word.sub.startswith("g") and ("s" in before.sub or "s" not in word.sub)
+        surnames = word.sub == before.sub == "s"
+        if cut > 1 and (again or surnames) or cut == 1 and surnames and _are_russian(before, word):
             return first + cut, parts[cut:]
     return first, parts
+
+
+def _are_russian(*words: Word) -> bool:
+    return all(word.lemma.endswith(("ов", "ев", "ин", "ова", "ева", "ина")) for word in words)
 
 
 _PATRONYMIC = ("ұлы", "қызы", "ович", "евич", "овна", "евна", "ична")

@@ -48,8 +48,9 @@ def nearest(people: list[Person], start: int) -> Person:
     return min(people, key=lambda person: person.first)
 
 
-def _fullness(form: NameForm) -> tuple[bool, bool, bool, bool]:
-    return form.full, bool(form.patronymic), bool(form.initials), form.certain
+def _fullness(form: NameForm) -> tuple[bool, bool, int, bool, bool]:
+    words = form.shown.count(" ") if form.full else 0
+    return form.full, bool(form.patronymic), words, bool(form.initials), form.certain
 
 
 class Cast:
@@ -202,10 +203,15 @@ _BESIDE = (", ", " (", *_DASHES)
 def _same_name(form: NameForm, other: NameForm) -> bool:
     """Equal given names and surnames; a patronymic may stand for the surname, another one tells apart."""
     if form.given != other.given:
-        return False
+        return _is_tail(form, other) or _is_tail(other, form)
     if set(other.last) & set(form.last):
         return not form.patronymic or not other.patronymic or form.patronymic == other.patronymic
     return other.patronymic in form.last or form.patronymic in other.last if form.given else False
+
+
+def _is_tail(form: NameForm, other: NameForm) -> bool:
+    """Whether a name is another's without its first word: Ди Каприо, Леонардо Ди Каприо."""
+    return plain(other.shown).endswith(" " + plain(form.shown))
 
 
 def _initials_fit(form: NameForm, other: NameForm) -> bool:

@@ -99,13 +99,16 @@ def name_form(reading: Reading, first: int, last: int) -> NameForm | None:
     if len(head) == 1 and initials and head[0].endswith(PATRONYMIC):
         patronymic = head[0]
     rest = [word for word in head if word != patronymic]
-    if rest and _is_swapped(rest[0], variants[0]):
+    if rest and _is_swapped(written[0], variants[0]):
         return NameForm(shown, variants[0], patronymic, initials, (rest[0],), certain)
     return NameForm(shown, rest[0] if rest else "", patronymic, initials, variants, certain)
 
 
 def _is_swapped(first: str, second: str) -> bool:
     """Whether the surname stands first (Оразов Серік)."""
+    word = classify(first)
+    if word is not None and "g" in word.sub:
+        return False
     return first.endswith(_RUSSIAN) and not second.endswith((*_RUSSIAN, *PATRONYMIC)) and len(first) > 4
 
 

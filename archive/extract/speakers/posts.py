@@ -10,7 +10,7 @@ from archive.extract.speakers.answers import Answer, named
 from archive.extract.speakers.cast import Cast, Person, nearest
 from archive.extract.speakers.identity import known_person, local_speaker
 from archive.extract.speakers.titles import Title, covers, same_post
-from archive.gazetteers.offices import holder, holder_since, offices_of
+from archive.gazetteers.offices import HEAD_OF_STATE, holder, holder_since, offices_of
 from archive.gazetteers.people import by_id, titled
 from archive.model import Speaker
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Regions that exist since this day: a text that names them is not older.
 _NEW_REGIONS = frozenset(["жетісу", "абай", "ұлытау"])
 _NEW_REGIONS_SINCE = dt.date(2022, 6, 8)
+_HEADS = frozenset(["президент", "король", "канцлер", "көшбасшы"])
 #: People of one article who are looked through for a title; a text of more is no article.
 _MOST = 400
 
@@ -36,7 +37,7 @@ class Posts:
 
     def resolve(self, title: Title) -> Answer:
         """Somebody, or the title itself as a speaker of this article alone."""
-        found = self._own_title(title) or self._same_title(title)
+        found = self._own_title(title) or self._same_title(title) or self._foreign_head(title)
         found = found or self._office_holder(title) or self._general_word(title)
         if found is None:
             return Answer(local_speaker(title.phrase, self._article.id), "title")
@@ -56,6 +57,24 @@ class Posts:
             found = self._people(lambda held: held.head == title.head)
             found = found if len(found) == 1 else []
         return self._nearest(title, found)
+
+    def _foreign_head(self, title: Title) -> Answer | None:
+        """Мемлекет басшысы of another state: the only president of a text in which ours is not named."""
+        if title.office is None or title.office.office != HEAD_OF_STATE:
+            return None
+        if any(HEAD_OF_STATE in offices_of(somebody) for _, somebody in self._known()):
+            return None
+        if "қазақстан" in " ".join(title.phrase.lower().split()[:-1]):
+            return None
+        found = self._people(lambda held: held.abroad and held.head in _HEADS)
+        return self._nearest(title, found) if len(found) == 1 and not self._names_ours() else None
+
+    def _names_ours(self) -> bool:
+        lower = self._reading.lower
+        return any(
+            word.startswith("қазақстан") and lower[at + 1 : at + 2] and lower[at + 1].startswith("президент")
+            for at, word in enumerate(lower)
+        )
 
     def _people(self, suits: Callable[[Title], bool]) -> list[Person]:
         people = self._cast.people[:_MOST]
