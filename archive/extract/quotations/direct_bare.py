@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from archive.extract.quotations.direct_clause import subject_after
+from archive.extract.quotations.direct_lead import led_by
 from archive.extract.quotations.direct_marked import introduced_by
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
-from archive.extract.quotations.direct_voice import BY_ENDS
 from kazakh.speech.verbs import RUSSIAN, SAY, finite_forms, is_finite, sounds_spoken
 
 _COLON = re.compile(rf":\s{{0,3}}(?:{DASH}{{1,2}}\s{{0,3}})?\Z")
@@ -18,7 +18,6 @@ _COLON_DASH = re.compile(rf":\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
 _NEXT_SPEECH = re.compile(rf"[.!?…]\s{{1,3}}{DASH}{{1,2}}\s{{1,3}}(?=\w)")
 _FEW_WORDS = 4
 _MOST_LABELS = 200
-_PERSONS = ("name", "titled", "title")
 
 
 def bare_pairs(page: Page, found: list[Found]) -> list[Found]:
@@ -77,7 +76,7 @@ def _pair(page: Page, start: int, end: int) -> Found | None:
     if len(words) < _FEW_WORDS - 1 or (len(words) < _FEW_WORDS and inner.isupper()):
         return None
     if whole and page.begins_sentence(start) and _ENDS_SENTENCE.match(page.body, end + 1):
-        return Found(spans, None, _before(page, start, said=True), "standalone")
+        return Found(spans, None, led_by(page, start, said=True), "standalone")
     return None
 
 
@@ -126,29 +125,4 @@ def _cut_off(page: Page, start: int) -> Found | None:
     spans = page.parts(start + 1, len(page.body))
     if not spans or any(mark.mate < start and not mark.opens for mark in page.marks_in(start, line[1])):
         return None
-    return Found(spans, None, _before(page, start, said=False), "cut_off")
-
-
-def _before(page: Page, start: int, said: bool) -> Span | None:
-    """Who speaks in the sentence before: its first subject, if a verb of saying is there.
-
-    Without such a verb only somebody named will do, and with ``said`` nobody.
-    """
-    number = page.reading.sentence_at(start - 1) if start else -1
-    if number < 0:
-        return None
-    left, right = page.reading.sentences[number]
-    right = min(right, start)
-    refs = [ref for ref in page.refs(left, right) if ref.end <= right]
-    for ref in refs:
-        following = page.reading.lower[ref.last : ref.last + 1]
-        if ref.case in ("gen", "nom") and following and following[0].endswith(BY_ENDS):
-            return ref.start, ref.end
-    words = page.words(left, right)
-    reports = "деп" in words or any(word in finite_forms() or word in SAY for word in words)
-    if said and not reports:
-        return None
-    for ref in refs:
-        if ref.case == "nom" and (ref.kind in _PERSONS or (reports and ref.kind != "common")):
-            return ref.start, ref.end
-    return None
+    return Found(spans, None, led_by(page, start, said=False), "cut_off")
