@@ -80,18 +80,25 @@ def _number(form: str, known: Container[str]) -> tuple[str, bool, bool] | None:
     """Lemma, plural?, possessed? of a nominative."""
     if form in known:
         return form, False, False
-    if form[-3:] in _PLURALS and form[:-3] in known:
-        return form[:-3], True, False
+    if form[-3:] in _PLURALS and (plural := _singular(form, known)):
+        return plural, True, False
     for own in (*_POSSESSIVES, *_OWN):
         if not form.endswith(own):
             continue
         base = form[: -len(own)]
-        if base[-3:] in _PLURALS and base[:-3] in known:
-            return base[:-3], True, True
+        if base[-3:] in _PLURALS and (plural := _singular(base, known)):
+            return plural, True, True
         for stem in (base, base[:-1] + _UNVOICED.get(base[-1:], "")):
             if stem in known:
                 return stem, False, True
     return None
+
+
+def _singular(form: str, known: Container[str]) -> str | None:
+    """тұрғындар as тұрғын; экономистер as экономист, which drops its т."""
+    if form[:-3] in known:
+        return form[:-3]
+    return form[:-2] if form.endswith(("стер", "стар")) and form[:-2] in known else None
 
 
 def name_readings(form: str) -> list[tuple[str, str]]:

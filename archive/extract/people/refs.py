@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.lexicon import Word, classify, classify_all, phrase_words
-from archive.extract.people.names import honorific_after, name_ending_at
+from archive.extract.people.names import at_opening, honorific_after, name_ending_at
 from archive.extract.people.phrases import grow_left, is_legal_form
 
 if TYPE_CHECKING:
     from archive.extract.reading import Reading
 
 #: қызмет is a body only as a press, rescue or communications service; else it is a job.
-_VAGUE = frozenset(["қызмет", "орган", "орталық"])
+_VAGUE = frozenset(["қызмет", "орган", "орталық", "құрал"])
 
 
 class Ref(NamedTuple):
@@ -87,7 +87,15 @@ def _ref_ending_at(reading: Reading, at: int) -> Ref | None:
                 else None
             )
         case _:
-            return _name(reading, at)
+            return _name(reading, at) or _small(reading, at, word)
+
+
+def _small(reading: Reading, at: int, word: Word) -> Ref | None:
+    """A word that only the head of a sentence makes look like a name: Ғалымның айтуынша."""
+    ordinary = classify(reading.lower[at]) if word.sub.endswith("x") else None
+    if ordinary is None or ordinary.kind != "role" or not at_opening(reading, at):
+        return None
+    return _role(reading, at, ordinary)
 
 
 def _name(reading: Reading, at: int) -> Ref | None:
