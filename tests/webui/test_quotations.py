@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html as lxml_html
 
-from archive.extract.speakers import resolve
+from archive.extract.speakers import extractor
 from messages.table import has
 from workspace import Workspace
 
@@ -27,15 +28,20 @@ def count(page: lxml_html.HtmlElement) -> int:
     return int(re.sub(r"\D", "", page.xpath("string(//p[@class='count'])")))
 
 
-def test_every_reason_a_speaker_is_known_by_has_its_words() -> None:
-    with open(resolve.__file__, encoding="utf-8") as source:  # noqa: PTH123
-        text = source.read()
-    codes = set(re.findall(r'Answer\(.*?, "([a-z_]+)"', text)) | set(
-        re.findall(r'evidence="([a-z_]+)"', text)
-    )
-    assert {"as_written", "organisation", "unknown", "pronoun", "carried_over"} <= codes
-    for code in codes | {"corrected"}:
-        assert has(f"evidence.{code}"), code
+EVIDENCE = {
+    "named", "surname", "title", "title_in_text", "title_by_date", "title_inferred", "title_last_person",
+    "pronoun", "carried_over", "organisation", "group", "as_written", "unknown", "corrected",
+}  # fmt: skip
+
+
+def test_every_reason_a_speaker_is_known_by_has_its_words(samples: Workspace) -> None:
+    folder = Path(extractor.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    assert {code for code in EVIDENCE - {"corrected"} if f'"{code}"' not in source} == set()
+    seen = {quote.evidence for article in samples.store.articles() for quote in article.quotes}
+    assert seen <= EVIDENCE
+    assert len(seen) > 6
+    assert all(has(f"evidence.{code}") for code in EVIDENCE)
 
 
 @pytest.mark.parametrize("base", ["/quotes?q=*", "/quotes?q=мектеп OR су", "/quotes?q=*&kind=direct"])
