@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import tantivy
 
-from index.engines.common import chosen, cursor, facet, value_key
+from index.engines.common import FOLDED_FIELDS, chosen, cursor, facet, value_key
 from index.engines.patterns import NOTICE, Pattern
 from index.engines.plan import compile_query, has_dates, range_of
 from index.engines.tantivy.queries import MUST, NOT, SHOULD, Q, Queries, some, term
@@ -61,42 +62,40 @@ class Answer:
     def _kept(self, apart: str = "") -> Any:
         """Hits as a query, with the filter of one facet left out."""
         filters = [each for field, group in self._filters().items() if field != apart for each in group]
-        return narrowed(self._plan, filters)
+        return narrowed(self._plan, filters, self._compiled.plan)
 
     @cached_property
     def _hits(self) -> Any:
         return self._kept()
 
-    def _ordered(self, offset: int, limit: int) -> list[tuple[float, Any]]:
-        """Scores and addresses of the hits from ``offset`` on."""
+    def _ordered(self, offset: int, limit: int) -> tuple[int, list[tuple[float, Any]]]:
+        """How many hits there are; scores and addresses of those from ``offset`` on."""
         searcher, sort = self._reading.searcher, self._request.sort
+        if not limit:
+            return self._reading.count(self._hits), []
         rated = scoring(self._compiled.clauses, self._forms) if sort == "relevance" else None
         if rated is None:
-            found = searcher.search(
-                self._hits, limit, count=False, offset=offset,
-                order_by_field=_SORTED_BY.get(sort, "id"), order=tantivy.Order.Asc,
-            ).hits  # fmt: skip
-            return [(0.0, address) for _, address in found]
+            by = {"order_by_field": _SORTED_BY.get(sort, "id"), "order": tantivy.Order.Asc}
+            found = searcher.search(self._hits, limit, offset=offset, **by)
+            return found.count, [(0.0, address) for _, address in found.hits]
         both = Q.boolean_query([(MUST, Q.const_score_query(self._hits, 0.0)), (SHOULD, rated)])
-        return [(score, at) for score, at in searcher.search(both, limit, count=False, offset=offset).hits]
+        found = searcher.search(both, limit, offset=offset)
+        return found.count, list(found.hits)
 
     def ids(self) -> list[str]:
         """Ids of all hits in order."""
-        total = self._reading.count(self._hits)
-        rows = self._ordered(0, total) if total else []
+        _, rows = self._ordered(0, self._reading.count(self._hits))
         return [self._reading.searcher.doc(address).get_first("id") for _, address in rows]
 
     def page(self) -> SearchPage:
-        request, total = self._request, self._reading.count(self._hits)
-        wanted = request.limit if request.offset < total else 0
-        rows = self._ordered(request.offset, wanted) if wanted else []
+        total, rows = self._ordered(self._request.offset, self._request.limit)
         return SearchPage(
             total=total,
             hits=tuple(self._hit(score, address) for score, address in rows),
-            facets={field: self._facet(field) for field in request.facets},
+            facets=self._facets(),
             set_aside=self._set_aside(),
             took_ms=(time.perf_counter() - self._started) * 1000,
-            next=cursor(request, total),
+            next=cursor(self._request, total),
             notices=(NOTICE,) if self._cut else (),
         )
 
@@ -104,15 +103,14 @@ class Answer:
         row = self._reading.searcher.doc(address)
         return hit(row.get_first("id"), bytes(row.get_first("facts")), score)
 
-    def _facet(self, field: str) -> tuple[FacetCount, ...]:
-        counts: dict[str, int] = {}
-        shown: dict[str, str] = {}
-        query = self._kept(apart=field) if field in self._filters() else self._hits
-        for value, count in self._reading.values(field, query).items():
-            key = value_key(field, value)
-            shown[key] = min(shown.get(key, value), value)
-            counts[key] = counts.get(key, 0) + count
-        return facet(field, {shown[key]: count for key, count in counts.items()}, self._request)
+    def _facets(self) -> dict[str, tuple[FacetCount, ...]]:
+        """All facets: those without a filter of their own are counted in one pass."""
+        fields, filtered = self._request.facets, self._filters()
+        counts = self._reading.values([field for field in fields if field not in filtered], self._hits)
+        for field in fields:
+            if field in filtered:
+                counts |= self._reading.values([field], self._kept(apart=field))
+        return {field: facet(field, _by_key(field, counts[field]), self._request) for field in fields}
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""
@@ -120,5 +118,16 @@ class Answer:
         if not has_dates(self._compiled.plan) and range_of(request.date_from, request.date_to) is None:
             return 0
         filters = [each for group in self._filters(partly=True).values() for each in group]
-        loose = narrowed(self._queries(partly=True).query(self._compiled.plan), filters)
+        plan = self._compiled.plan
+        loose = narrowed(self._queries(partly=True).query(plan), filters, plan)
         return self._reading.count(Q.boolean_query([(MUST, loose), (NOT, self._hits)]))
+
+
+def _by_key(field: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """Values of one key counted together under the first of them."""
+    if field not in FOLDED_FIELDS:
+        return dict(counts)
+    groups: dict[str, list[str]] = {}
+    for value in counts:
+        groups.setdefault(value_key(field, value), []).append(value)
+    return {min(values): sum(counts[value] for value in values) for values in groups.values()}

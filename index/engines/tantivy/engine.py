@@ -138,14 +138,14 @@ class TantivyEngine:
         reading = self.reading()
         if field in KINDS:
             return {term: reading.articles_with(field, term) for term in terms}
-        counts = reading.values(field, articles())
+        counts = reading.values([field], articles())[field]
         return {term: counts.get(term, 0) for term in terms}
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         reading = self.reading()
         if field in KINDS:
             return iter([pair for pair in reading.vocabulary(field, prefix) if pair[1]])
-        counts = reading.values(field, articles())
+        counts = reading.values([field], articles())[field]
         return iter(sorted(pair for pair in counts.items() if pair[0].startswith(prefix)))
 
     def batch(self, merge: bool = True) -> TantivyBatch:

@@ -14,6 +14,8 @@ from index.engines.patterns import Pattern
 from index.engines.tantivy.schema import ARTICLE, OPTIONS, QUOTATION, SCHEMA, key_field
 
 Q = tantivy.Query
+#: From here on terms are looked up together, not scored one by one.
+_SEVERAL = 8
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 Forms = Callable[[tuple[str, ...], Pattern], tuple[str, ...]]
 #: Gives the articles of the quotations that a query finds.
@@ -29,7 +31,9 @@ def term(field: str, value: str) -> Any:
 
 def terms(field: str, values: Sequence[str]) -> Any:
     """Documents with any of the terms."""
-    return Q.term_set_query(SCHEMA, field, list(values)) if values else Q.empty_query()
+    if len(values) < _SEVERAL:
+        return some(term(field, value) for value in values)
+    return Q.term_set_query(SCHEMA, field, list(values))
 
 
 def between(field: str, least: int, most: int | None = None) -> Any:
@@ -42,6 +46,8 @@ def every(parts: Iterable[Any]) -> Any:
 
 def some(parts: Iterable[Any]) -> Any:
     found = [(SHOULD, part) for part in parts]
+    if len(found) == 1:
+        return found[0][1]
     return Q.boolean_query(found) if found else Q.empty_query()
 
 

@@ -90,11 +90,14 @@ class Reading:
             self._tables[field] = table, [count for _, count in found]
         return self._tables[field]
 
-    def values(self, field: str, query: Any) -> dict[str, int]:
-        """How many of the articles that a query finds have each value of a facet field."""
-        asked = {"found": {"terms": {"field": field, "size": _VALUES}}}
-        buckets = self.searcher.aggregate(query, asked)["found"]["buckets"]
-        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    def values(self, fields: Iterable[str], query: Any) -> dict[str, dict[str, int]]:
+        """How many of the articles that a query finds have each value of facet fields, by field."""
+        asked = {field: {"terms": {"field": field, "size": _VALUES}} for field in fields}
+        found = self.searcher.aggregate(query, asked) if asked else {}
+        return {
+            field: {bucket["key"]: bucket["doc_count"] for bucket in found[field]["buckets"]}
+            for field in asked
+        }
 
     def revisions(self) -> dict[str, str]:
         """The revision of every article by its id."""
@@ -118,6 +121,20 @@ def _stands(text: str, plan: p.Text) -> bool:
     return bool(in_order(places) if plan.slop is None else near(places, plan.slots, plan.slop))
 
 
-def narrowed(query: Any, filters: Iterable[Any]) -> Any:
-    """A query and filters on articles."""
-    return every([query, articles(), *filters])
+def narrowed(query: Any, filters: Sequence[Any], plan: p.Plan) -> Any:
+    """The query of a plan with filters, on articles only."""
+    apart = [articles()] if _may_find_quotations(plan) else []
+    return every([query, *apart, *filters]) if apart or filters else query
+
+
+def _may_find_quotations(plan: p.Plan) -> bool:
+    """Whether documents of quotations may fit: they have words said and a speaker, nothing else."""
+    match plan:
+        case p.Text(fields) | p.Forms(fields) | p.AnyText(fields):
+            return "quote" in fields
+        case p.Value(field):
+            return field == "speaker"
+        case p.And(children) | p.Or(children):
+            return any(map(_may_find_quotations, children))
+        case _:
+            return False
