@@ -84,10 +84,30 @@ def test_the_id_does_not_depend_on_the_form_that_comes_first() -> None:
     assert one[0] == other[0] == "qasym-zhomart-toqaev"
 
 
-@pytest.mark.parametrize("row", rows(SPEAKERS), ids=lambda row: row["body"])
-def test_who_speaks(row: dict[str, str]) -> None:
+SOURCES = rows(SPEAKERS)
+
+
+def asked(row: dict[str, str]) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+    """Who is found, and who should be."""
     source, speaker = (None if row[key] == "-" else row[key] for key in ("source", "speaker"))
-    assert who(row["body"], source) == (speaker, row["evidence"])
+    return who(row["body"], source), (speaker, row["evidence"].removeprefix("!"))
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in SOURCES if row["evidence"][0] != "!"], ids=lambda row: row["body"]
+)
+def test_who_speaks(row: dict[str, str]) -> None:
+    found, wanted = asked(row)
+    assert found == wanted
+
+
+@pytest.mark.xfail(strict=True, reason="two people under one pronoun; a title of somebody not named")
+@pytest.mark.parametrize(
+    "row", [row for row in SOURCES if row["evidence"][0] == "!"], ids=lambda row: row["body"]
+)
+def test_known_misses(row: dict[str, str]) -> None:
+    found, wanted = asked(row)
+    assert found == wanted
 
 
 def test_a_surname_is_found_through_the_headline() -> None:
