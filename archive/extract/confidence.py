@@ -50,13 +50,13 @@ def _probability(kind: str, rule: str, evidence: str) -> float:
 
 
 def combined(by_rule: float, by_evidence: float, base: float) -> float:
-    """What two shares say together if each only shifts the odds of the whole.
+    """What two shares say together if each only shifts the odds of the whole; never more than the higher.
 
     >>> round(combined(0.95, 0.9, 0.9), 2), round(combined(0.8, 0.8, 0.9), 2)
     (0.95, 0.64)
     """
     odds = _logit(by_rule) + _logit(by_evidence) - _logit(base)
-    return 1 / (1 + math.exp(-odds))
+    return min(1 / (1 + math.exp(-odds)), max(by_rule, by_evidence))
 
 
 def _logit(share: float) -> float:

@@ -27,6 +27,27 @@ _FIRST = re.compile(r"[\w’']+")
 #: Where a clause ends before its sentence does: a dash that leads back to the speech, a colon.
 _STOP = re.compile(r"\s[–—‒−-]{1,2}\s|[.,!?…]\s{0,3}[–—‒−-]{1,2}\s|[:;\n]|[.!?]\s{0,2}(?=[«“\"„@#©(])")
 _REACH_WORDS = 14
+_BIG = "[А-ЯЁӘҒҚҢӨҰҮҺІ]"
+_GOES_ON = re.compile(rf"\s(?:{_BIG}\.\s?){{0,2}}{_BIG}[\w-]+(?:\s{_BIG}[\w-]+)?")
+_OBLIQUE = (
+    "да",
+    "де",
+    "та",
+    "те",
+    "ға",
+    "ге",
+    "қа",
+    "ке",
+    "на",
+    "не",
+    "дан",
+    "ден",
+    "тан",
+    "тен",
+    "нан",
+    "нен",
+    "мен",
+)
 #: Verbs behind «…» деген пікір that say it was said, written or sent.
 _SAYS = re.compile("айт|білдір|жаз|кел|қой|бер|тара|жаса|жібер|жариял|қалдыр|қат|еткен|етті|естіл|де[йдг]")
 
@@ -216,11 +237,19 @@ def subject_after(page: Page, start: int, end: int) -> Span | None:
             ):
                 break
             return ref.start, later.end
-        return ref.start, ref.end
+        return ref.start, _whole_name(page, ref.end, end)
     for ref in refs:
         if ref.kind == "org" and ref.case in ("abl", "gen"):
             return ref.start, ref.end
     return None if refs else _bare_words(page, start, end)
+
+
+def _whole_name(page: Page, at: int, end: int) -> int:
+    """End of a name that goes on behind what was recognised of it, to the end of the clause: Е. Жақып."""
+    match = _GOES_ON.match(page.body, at, max(end, at))
+    if match is None or match.end() != end or match[0].endswith(_OBLIQUE):
+        return at
+    return end
 
 
 def _bare_words(page: Page, start: int, end: int) -> Span | None:
@@ -229,7 +258,8 @@ def _bare_words(page: Page, start: int, end: int) -> Span | None:
     first, last = reading.word_range(start, end)
     kept = first
     while kept < min(last, first + 5):
-        if reading.lower[kept].endswith(ADVERBIAL_ENDS) or is_finite(reading.lower[kept]):
+        small = reading.words[kept][:1].islower()
+        if small and (reading.lower[kept].endswith(ADVERBIAL_ENDS) or is_finite(reading.lower[kept])):
             break
         if kept > first and "," in page.body[reading.ends[kept - 1] : reading.starts[kept]]:
             break
