@@ -140,6 +140,21 @@ class MemoryEngine:
     def _vocabulary(self, field: str) -> Counter[str]:
         return Counter(term for one in self._held.values() for term in _terms(one, field))
 
+    def occurrences(self, field: str, terms: Iterable[str], request: SearchRequest) -> Mapping[str, int]:
+        bodies = [one.fields["body"] for one in self._found(request)]
+        return {term: sum(len(getattr(body, field).get(term, ())) for body in bodies) for term in terms}
+
+    def running_words(self, request: SearchRequest) -> Mapping[str, int]:
+        words: Counter[str] = Counter()
+        for one in self._found(request):
+            words[document_values(one.document, "date")[0]] += one.fields["body"].length
+        return words
+
+    def _found(self, request: SearchRequest) -> list[Held]:
+        check_request(request)
+        compiled, expansions = compile_query(request.query, request.match), Expansions(self._held.values())
+        return [one for one in self._held.values() if _accepts(compiled, request, expansions, one)]
+
     def batch(self) -> MemoryBatch:
         return MemoryBatch(self)
 

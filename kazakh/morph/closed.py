@@ -5,6 +5,25 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+_EMPTY = frozenset({"conjunction", "copula", "particle", "postposition", "pronoun"})
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    text = files("kazakh").joinpath("data/closed.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[2:])
+    return [(form, lemma, kind) for form, lemma, kind in rows]
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Forms and lemmas of words that join others and name nothing: pronouns, postpositions, conjunctions,
+    particles, the copula.
+
+    >>> "және" in function_words(), "үшін" in function_words(), "мектеп" in function_words()
+    (True, True, False)
+    """
+    return frozenset(word for form, lemma, kind in _rows() if kind in _EMPTY for word in (form, lemma))
+
 
 @cache
 def closed_class() -> dict[str, str]:
@@ -13,6 +32,4 @@ def closed_class() -> dict[str, str]:
     >>> closed_class()["оған"], closed_class()["боп"]
     ('ол', 'бол')
     """
-    text = files("kazakh").joinpath("data/closed.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[2:])
-    return {form: lemma for form, lemma, _ in rows}
+    return {form: lemma for form, lemma, _ in _rows()}

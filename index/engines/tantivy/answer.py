@@ -82,6 +82,10 @@ class Answer:
         found = searcher.search(both, limit, offset=offset)
         return found.count, list(found.hits)
 
+    def query(self) -> Any:
+        """What finds the hits, as tantivy takes it."""
+        return self._hits
+
     def ids(self) -> list[str]:
         """Ids of all hits in order."""
         _, rows = self._ordered(0, self._reading.count(self._hits))

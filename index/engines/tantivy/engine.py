@@ -18,6 +18,7 @@ from index.document import IndexDocument
 from index.engine import IndexStatus
 from index.engines.builds import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.common import check
+from index.engines.tantivy import totals
 from index.engines.tantivy.answer import Answer
 from index.engines.tantivy.queries import articles
 from index.engines.tantivy.reading import Reading
@@ -147,6 +148,16 @@ class TantivyEngine:
             return iter([pair for pair in reading.vocabulary(field, prefix) if pair[1]])
         counts = reading.values([field], articles())[field]
         return iter(sorted(pair for pair in counts.items() if pair[0].startswith(prefix)))
+
+    def occurrences(self, field: str, terms: Iterable[str], request: SearchRequest) -> Mapping[str, int]:
+        check(request)
+        reading = self.reading()
+        return totals.occurrences(reading, Answer(reading, request).query(), field, terms)
+
+    def running_words(self, request: SearchRequest) -> Mapping[str, int]:
+        check(request)
+        reading = self.reading()
+        return totals.running_words(reading, Answer(reading, request).query())
 
     def batch(self, merge: bool = True) -> TantivyBatch:
         """Changes; tantivy merges by its own policy."""

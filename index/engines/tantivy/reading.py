@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ class Reading:
         self.generation = generation
         self._deletions = deletions
         self._tables: dict[str, tuple[TermTable, list[int]]] = {}
+        #: How often each lemma or form stands in all bodies, once it was asked for.
+        self.counted: dict[str, Mapping[str, int]] = {}
 
     def count(self, query: Any) -> int:
         """How many documents a query finds."""

@@ -16,6 +16,7 @@ from archive.errors import IndexMissing
 from index.engine import IndexStatus
 from index.engines.builds import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.common import check
+from index.engines.whoosh import totals
 from index.engines.whoosh.answer import Answer
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
@@ -152,6 +153,16 @@ class WhooshEngine:
             return vocabulary.all(field, prefix)
         counts = snapshot.values(field).named(snapshot.live)
         return iter(sorted(pair for pair in counts.items() if pair[0].startswith(prefix)))
+
+    def occurrences(self, field: str, terms: Iterable[str], request: SearchRequest) -> Mapping[str, int]:
+        check(request)
+        snapshot, vocabulary = self._latest_snapshot()
+        return totals.occurrences(snapshot, Answer(snapshot, vocabulary, request).hits, field, terms)
+
+    def running_words(self, request: SearchRequest) -> Mapping[str, int]:
+        check(request)
+        snapshot, vocabulary = self._latest_snapshot()
+        return totals.running_words(snapshot, Answer(snapshot, vocabulary, request).hits)
 
     def batch(self, merge: bool = True) -> WhooshBatch:
         self._open()
