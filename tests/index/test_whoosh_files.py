@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from index.engines.whoosh.terms import TermTable, hash_of, term_arrays
 from index.engines.whoosh.values import PackedValues, pack, unpack
 from index.query.ast import And, FieldValue, Node, Not, Or, Phrase, Wildcard, Word
 from index.query.terms import MAX_SLOP
-from index.request import SearchRequest
+from index.request import FACETS, SearchRequest
 from tests.index.documents import documents
 
 ROWS = documents()
@@ -200,3 +201,16 @@ def test_hits_equal_those_of_whoosh_itself(both: tuple[WhooshEngine, Any], node:
 def test_quotations_stand_further_apart_than_any_window() -> None:
     assert QUOTE_GAP > 2 * MAX_SLOP
     assert "quote" in TEXTS
+
+
+def test_threads_get_the_same_answers(both: tuple[WhooshEngine, Any]) -> None:
+    """The files are read by place, not by a position that threads would share."""
+    engine, _ = both
+    words = [form for form in FORMS if form.isalpha()][:60]
+    pairs = zip(words, words[1:], strict=False)
+    asked = [SearchRequest(Or((Word(one), Word(other))), facets=FACETS) for one, other in pairs]
+    wanted = [engine.search(request).hits for request in asked]
+    fresh = WhooshEngine(engine._folder)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda request: fresh.search(request).hits, asked))
+    assert found == wanted
