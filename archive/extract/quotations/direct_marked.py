@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from archive.extract.quotations.direct_clause import Clause, nominative, read_clause
+from archive.extract.quotations.direct_opening import FAR_BACK, opening_of
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
 from archive.extract.quotations.direct_split import continuation
-from archive.extract.quotations.direct_voice import speech_start
 from kazakh.speech.verbs import is_finite, sounds_spoken
 
 #: Between a closing mark and its clause: at most some punctuation and one dash.
@@ -16,10 +16,8 @@ _SUFFIX = re.compile(r"-[а-яёәғқңөұүһі]{1,7}(?![а-яёәғқңөұ�
 _SERIES_GAP = re.compile(r"\s{0,2}(?:[,;]\s{0,2}(?:және\s{1,2})?|және\s{1,2})\Z")
 #: A quotation in the middle of a clause is direct only if it is a sentence of its own.
 _FEW_WORDS = 3
-_LONGEST = 40_000
 #: Speech inside speech is looked for so deep, and so far ahead.
 _DEEPEST = 4
-_REOPENED = 8
 #: More words than this between two parts, and they belong to different quotations.
 _LONG_CLAUSE = 16
 #: Somebody named so near before a mark leads into what it opens.
@@ -48,7 +46,7 @@ def marked(page: Page, index: int) -> list[Found]:
     series = _series(page, index)
     if len(series) > 1 and dashed:
         return _several(page, series, clause)
-    opening, rule = _opening(page, index, dashed or (clause.kind == "say" and clause.source is not None))
+    opening, rule = opening_of(page, index, dashed or (clause.kind == "say" and clause.source is not None))
     if opening is None:
         return []
     if not _is_speech(page, opening, mark.at, clause, dashed):
@@ -67,7 +65,7 @@ def marked(page: Page, index: int) -> list[Found]:
 def _is_inner(page: Page, index: int, dashed: bool) -> bool:
     """Whether the pair stands inside longer speech: somebody quoted by who is quoted."""
     mark = page.marks[index]
-    floor = max(page.used, mark.at - _LONGEST)
+    floor = max(page.used, mark.at - FAR_BACK)
     inside = mark.mate if mark.mate >= floor else mark.at
     for _ in range(_DEEPEST):
         outer = page.open_before(inside, floor)
@@ -133,65 +131,6 @@ def _several(page: Page, series: list[Span], clause: Clause) -> list[Found]:
     return [Found((span,), clause.cue, source, "series") for span in spans if span[0] < span[1]]
 
 
-def _opening(page: Page, index: int, dashed: bool) -> tuple[int | None, str]:
-    """Where the content begins, behind its opening mark, and the rule if the marks were irregular."""
-    mark = page.marks[index]
-    mate = mark.mate if mark.mate >= page.used else -1
-    floor = max(page.used, mark.at - _LONGEST)
-    line = max(page.line(mark.at)[0], floor)
-    if mate >= 0:
-        outer = page.open_before(mate, floor)
-        if outer is not None and outer.mate < 0 and _may_hold(page, outer.at, mate, line):
-            return outer.at + 1, "merged_marks"
-        inner_words = len(page.words(mate, mark.at))
-        if page.begins_sentence(mate) or not dashed or inner_words > _FEW_WORDS * 3:
-            return mate + 1, ""
-        start = _sentence_start(page, mate, floor)
-        first = page.marks_in(start, start + 1)
-        if (
-            start < mate
-            and not first
-            and _is_spoken_tail(page, mark.at)
-            and not _introduces(page, start, mate)
-        ):
-            return start, "missing_mark"
-        return mate + 1, ""
-    if not dashed:
-        return None, ""
-    for other in page.marks_in(line, mark.at):
-        if other.opens and page.begins_sentence(other.at):
-            own = other.at + 1
-            return (own, "merged_marks") if other.mate >= 0 else (own, "")
-    return page.trimmed(speech_start(page, mark.at), mark.at)[0], "missing_mark"
-
-
-def _may_hold(page: Page, outer: int, inner: int, line: int) -> bool:
-    """Whether an open mark further out begins the speech: it stands where a sentence begins, near by."""
-    if not page.begins_sentence(outer):
-        return False
-    if outer >= line:
-        return True
-    starts = page.body[outer:inner].split("\n")[1:]
-    return 0 < len(starts) <= _REOPENED and all(
-        part.lstrip()[:1] in ("«", "“", '"', "„", "") for part in starts
-    )
-
-
-def _sentence_start(page: Page, at: int, floor: int) -> int:
-    start = max(page.sentence(at)[0], floor)
-    return page.trimmed(start, at)[0]
-
-
-def _introduces(page: Page, start: int, end: int) -> bool:
-    """Whether words before a quotation lead into it rather than belong to it: somebody is named."""
-    return nominative(page, start, end) is not None
-
-
-def _is_spoken_tail(page: Page, end: int) -> bool:
-    words = page.words(max(0, end - 60), end)
-    return bool(words) and sounds_spoken(words[-1])
-
-
 def _is_speech(page: Page, start: int, end: int, clause: Clause, dashed: bool) -> bool:
     """Without a dash a pair may be a name, a term or a fragment inside somebody's clause."""
     words = page.words(start, end)
@@ -211,7 +150,7 @@ def _is_speech(page: Page, start: int, end: int, clause: Clause, dashed: bool) -
         return whole or len(words) > _FEW_WORDS
     if not whole or len(words) < _FEW_WORDS:
         return False
-    if page.body[start : start + 1].isupper() or _introduces(page, max(0, start - _BESIDE), start):
+    if page.body[start : start + 1].isupper() or nominative(page, max(0, start - _BESIDE), start) is not None:
         return True
     return len(words) > _FEW_WORDS + 1 and introduced_by(page, start - 1) is not None
 

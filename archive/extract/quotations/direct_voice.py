@@ -36,6 +36,19 @@ def is_narration(page: Page, start: int, end: int) -> bool:
     return any(ref.kind in NAMED for ref in refs)
 
 
+def narrates(page: Page, start: int, end: int) -> bool:
+    """Whether the article says something of its own between two places: a sentence that reports."""
+    number = page.reading.sentence_at(start)
+    for left, right in page.reading.sentences[max(0, number) : number + _MOST_SENTENCES]:
+        if left >= end:
+            break
+        words = page.words(left, min(right, end))
+        reports = any(word in finite_forms() or word in SAY for word in words[-2:])
+        if reports and not is_own(words):
+            return True
+    return False
+
+
 def goes_on(page: Page, start: int, end: int) -> bool:
     """Whether a sentence behind speech still belongs to it: not a past event told of others."""
     words = page.words(start, end)
