@@ -67,7 +67,7 @@ def noun_case(form: str, known: Container[str]) -> Noun | None:
         ending, base = form[-size:], form[:-size]
         if case := _AFTER_POSSESSIVE.get(ending):
             found = _number(base, known)
-            if found and found[2]:
+            if found and (found[2] or found[0].endswith("басы")):
                 return Noun(found[0], case, found[1], True, base)
         if case := _ENDINGS.get(ending):
             found = _number(base, known)

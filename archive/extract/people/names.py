@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.people.cases import noun_case
 from archive.extract.people.lexicon import Word, classify, phrase_words
+from kazakh.stem import stem
 
 if TYPE_CHECKING:
     from archive.extract.reading import Reading
@@ -28,9 +29,9 @@ def name_ending_at(reading: Reading, last: int) -> Name | None:
     final = classify(words[last])
     if final is None or final.kind not in ("name", "capital", "initial"):
         return None
-    if final.kind == "capital" and final.small:
-        return None
     first = _begins(reading, last, final)
+    if final.kind == "capital" and final.small and not _follows_given(reading, first, last):
+        return None
     parts = [word for word in map(classify, words[first : last + 1]) if word is not None]
     first, parts = _without_opener(reading, first, parts)
     first, parts = _last_of_two(first, parts)
@@ -38,6 +39,13 @@ def name_ending_at(reading: Reading, last: int) -> Name | None:
         return None
     sure = any(word.kind == "name" for word in parts) or parts[0].kind == "initial"
     return Name(first, last + 1, final.case, sure)
+
+
+def _follows_given(reading: Reading, first: int, last: int) -> bool:
+    """Whether an ordinary word with a capital is a surname: right behind a given name (Сәдібек Түгел)."""
+    given = classify(reading.words[first])
+    word = reading.lower[last]
+    return last - first == 1 and given is not None and given.sub == "g" and stem(word) == word
 
 
 def honorific_after(reading: Reading, last: int) -> str | None:

@@ -151,6 +151,22 @@ def test_places_and_bodies_are_no_people(body: str) -> None:
     assert names == []
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Асқар Сейтқанов қала тұрғындарымен кездесті.", ["Асқар Сейтқанов"]),
+        ("Асқар Сейтқанов ауыл әкімдерін жинады.", ["Асқар Сейтқанов"]),
+        ("Жиында Асқар Түгел сөйледі.", ["Асқар Түгел"]),
+        ("Асқар Сейтқанов Болат Ескеновке хат жазды.", ["Асқар Сейтқанов", "Болат Ескеновке"]),
+        ("Кеше Асқар Сейтқанов келді.", ["Асқар Сейтқанов"]),
+        ("Асқар Сейтқанов көшесі ашылды.", []),
+        ("Ғалымның айтуынша, су бар.", []),
+    ],
+)
+def test_where_a_name_begins_and_ends(body: str, names: list[str]) -> None:
+    assert [body[ref.start : ref.end] for ref in Reading(body).refs if ref.kind == "name"] == names
+
+
 @given(st.text(alphabet="Асқар Тоқаев.«»-–\n,ның министрі Қ", max_size=200))
 def test_references_lie_in_the_body_in_order(body: str) -> None:
     reading = Reading(body)
