@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.extract.quotations.direct_clause import Clause, nominative, read_clause
+from archive.extract.quotations.direct_clause import NAMED, Clause, nominative, read_clause
 from archive.extract.quotations.direct_opening import FAR_BACK, opening_of
 from archive.extract.quotations.direct_page import DASH, Found, Page, Span
 from archive.extract.quotations.direct_split import continuation
@@ -190,5 +190,6 @@ def introduced_by(page: Page, at: int) -> Span | None:
     refs = [ref for ref in before if ref.case == "nom"]
     if not refs:
         return (before[-1].start, before[-1].end) if before and at - before[-1].end <= _TOUCHING else None
-    named = [ref for ref in refs if ref.kind in ("name", "titled", "title", "pronoun")] or refs
+    named = [ref for ref in refs if ref.kind in NAMED]
+    named = named or [ref for ref in refs if ref.kind in ("title", "pronoun")] or refs
     return named[0].start, named[0].end
