@@ -113,7 +113,7 @@ def chosen_filters(options: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def asked(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that the searching commands share, as the workspace takes them."""
-    shared = ("date_from", "date_to", "match", "sort", "exact_letters")
+    shared = ("date_from", "date_to", "match", "sort", "seed", "exact_letters")
     return {"filters": chosen_filters(options), **{name: options[name] for name in shared if name in options}}
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import IO, Any
+from itertools import islice
+from typing import IO, Any, get_args
 
 import click
 
 from commands.common import Session, asked, filter_options, interface_language, join_query, note
 from messages import text
+from workspace.sampling import MOST_SEED, SEED, Order
 
 NAMES = ("csv", "jsonl", "txt", "ris", "bibtex", "csl")
 
@@ -19,7 +21,9 @@ NAMES = ("csv", "jsonl", "txt", "ris", "bibtex", "csl")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--format", "format_name", default="csv", type=click.Choice(NAMES), show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True))
-@click.option("--sort", default="relevance", type=click.Choice(["relevance", "date", "-date"]))
+@click.option("--sort", default="relevance", type=click.Choice(get_args(Order)))
+@click.option("--seed", default=SEED, type=click.IntRange(1, MOST_SEED), help="Which random order.")
+@click.option("--limit", type=click.IntRange(1), help="Only the first so many.")
 @click.option("--match", default="all", type=click.Choice(["all", "any"]))
 @click.option("--exact-letters", is_flag=True)
 @filter_options
@@ -34,7 +38,8 @@ def export(
         answer = workspace.search_text(join_query(query), **asked(options), limit=0)
         if answer.stale:
             note(text("cli.stale", interface_language()))
-        stream.writelines(FORMATS[format_name].pieces(workspace.articles(workspace.ids(answer))))
+        ids = islice(workspace.ids(answer), options["limit"])
+        stream.writelines(FORMATS[format_name].pieces(workspace.articles(ids)))
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from commands.common import (
 from commands.render import explain_lines, facet_lines, hit_lines, repair_lines
 from index.request import Match
 from messages import text
+from workspace.sampling import MOST_SEED, SEED, Order
 
 QUERY = {"ignore_unknown_options": True}
 
@@ -26,7 +27,8 @@ QUERY = {"ignore_unknown_options": True}
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, type=click.IntRange(0, 1000), show_default=True)
 @click.option("--offset", default=0, type=click.IntRange(0))
-@click.option("--sort", default="relevance", type=click.Choice(["relevance", "date", "-date"]))
+@click.option("--sort", default="relevance", type=click.Choice(get_args(Order)))
+@click.option("--seed", default=SEED, type=click.IntRange(1, MOST_SEED), help="Which random order.")
 @click.option("--match", default="all", type=click.Choice(["all", "any"]))
 @click.option("--exact-letters", is_flag=True, help="Don't repair letters.")
 @click.option("--facets", is_flag=True, help="Count regions, topics, speakers, sources and years too.")

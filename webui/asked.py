@@ -70,5 +70,5 @@ def _queries() -> list[str]:
 
 def _filters(form: SearchForm) -> dict[str, Any]:
     """What a search was asked, without what only a list of articles has."""
-    own = ("facets", "sort", "offset", "limit")
+    own = ("facets", "sort", "seed", "offset", "limit")
     return {name: value for name, value in form.as_search().items() if name not in own}

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
+from workspace.sampling import MOST_SEED, SEED
+
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -64,9 +66,12 @@ def view(endpoint: str, query: str | None = None, **changes: str) -> str:
     return _join(url_for(endpoint), [*typed, *pairs, *changes.items()])
 
 
-def export(name: str) -> str:
-    """A file of every hit of this search."""
-    pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in ("page", "per_page")]
+def export(name: str, limit: int | None = None) -> str:
+    """A file of every hit of this search, or of the first ``limit`` in its order."""
+    own = ("page", "per_page", "cursor", "limit")
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in own]
+    if limit:
+        pairs.append(("limit", str(limit)))
     return _join(url_for("files.export", name=name), pairs)
 
 
@@ -76,7 +81,13 @@ def page(number: int) -> str:
 
 
 def sorted_by(sort: str) -> str:
-    return narrowed(sort=sort if sort != "relevance" else None)
+    seed = request.args.get("seed", str(SEED)) if sort == "random" else None
+    return narrowed(sort=sort if sort != "relevance" else None, seed=seed)
+
+
+def drawn_anew(seed: int) -> str:
+    """This search in the random order of the next seed."""
+    return narrowed(sort="random", seed=str(seed % MOST_SEED + 1))
 
 
 def article(article_id: str, hit: int | None = None) -> str:

@@ -8,7 +8,8 @@ from typing import Any, get_args
 from werkzeug.datastructures import MultiDict
 
 from archive.errors import InvalidRequest
-from index.request import Match, Sort
+from index.request import Match
+from workspace.sampling import MOST_SEED, SEED, Order
 
 FILTERS = ("region", "topic", "speaker", "person", "source", "lang")
 #: What only quotations are asked for.
@@ -27,12 +28,13 @@ class SearchForm:
     date_from: str | None
     date_to: str | None
     undated: bool
-    sort: Sort
+    sort: Order
     match: Match
     exact_letters: bool
     page: int
     per_page: int
     cursor: int | None = None
+    seed: int = SEED
 
     @classmethod
     def read(
@@ -48,12 +50,13 @@ class SearchForm:
             date_from=args.get("from", "").strip() or None,
             date_to=args.get("to", "").strip() or None,
             undated=args.get("date") == "none",
-            sort="relevance" if sorted_elsewhere else one_of(args, "sort", get_args(Sort), "relevance"),
+            sort="relevance" if sorted_elsewhere else one_of(args, "sort", get_args(Order), "relevance"),
             match=one_of(args, "match", get_args(Match), "all"),
             exact_letters=args.get("letters") == "exact",
             page=number(args, "page", 1, LAST_PAGE),
             per_page=number(args, "per_page", 20, MOST_PER_PAGE),
             cursor=number(args, "cursor", 0, LAST_HIT) if args.get("cursor") else None,
+            seed=number(args, "seed", SEED, MOST_SEED),
         )
 
     @property
@@ -74,6 +77,7 @@ class SearchForm:
             "undated": self.undated,
             "match": self.match,
             "sort": self.sort,
+            "seed": self.seed,
             "offset": self.offset,
             "limit": self.per_page,
             "facets": True,

@@ -13,7 +13,8 @@ from index.request import SearchRequest
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """A page of hits with how the query was read. ``stale``: the index does not hold all of the store."""
+    """A page of hits with how the query was read. ``stale``: the index does not hold all of the store.
+    ``seed`` of the random order the hits stand in, if they do."""
 
     raw: str
     node: Node
@@ -21,6 +22,7 @@ class SearchAnswer:
     page: SearchPage
     repairs: tuple[Repair, ...]
     stale: bool
+    seed: int | None = None
 
     @property
     def parsed(self) -> str:

@@ -14,19 +14,22 @@ from index.query.ast import Everything, Node
 from index.query.parser import parse
 from index.query.plain import plain_words
 from index.repair import Known, Repair, repair_runs, repair_words
-from index.request import FACETS, Match, SearchRequest, Sort
+from index.request import FACETS, Match, SearchRequest
 from workspace.answers import Holdings, SearchAnswer
 from workspace.names import NameResolver
+from workspace.sampling import SEED, Order, random_ids, random_page
 from workspace.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from archive.store import Store
+    from index.hits import SearchPage
     from index.snippets import Snippet
     from kazakh.spelling import SpellingIndex
     from workspace.spellings import Spelling
 
 
 Kept = TypeVar("Kept")
+_ORDERS_KEPT = 4
 
 
 class Finding(ABC):
@@ -61,7 +64,8 @@ class Finding(ABC):
         date_to: str | None = None,
         undated: bool = False,
         match: Match = "all",
-        sort: Sort = "relevance",
+        sort: Order = "relevance",
+        seed: int = SEED,
         offset: int = 0,
         limit: int = 20,
         facets: bool = False,
@@ -70,9 +74,10 @@ class Finding(ABC):
         """Find articles by a query as typed. Raises QueryError.
 
         A query that does not parse or finds nothing is read once more as if its runs were typed on another
-        keyboard layout; the reading as operators wins when it finds something.
+        keyboard layout; the reading as operators wins when it finds something. Sort ``random`` is the order
+        of ``seed`` (see ``workspace.sampling``).
         """
-        names = self.names
+        names, drawn = self.names, seed if sort == "random" else None
 
         def ask(node: Node) -> SearchAnswer:
             request = SearchRequest(
@@ -82,12 +87,13 @@ class Finding(ABC):
                 date_to=date_to,
                 undated=undated,
                 match=match,
-                sort=sort,
+                sort="date" if sort == "random" else sort,
                 offset=offset,
                 limit=limit,
                 facets=FACETS if facets else (),
             )
-            return SearchAnswer(query, node, request, self.engine.search(request), (), self.is_stale())
+            page = self._page(self.engine, request, drawn)
+            return SearchAnswer(query, node, request, page, (), self.is_stale(), drawn)
 
         return self.read_and_ask(query, ask, exact_letters)
 
@@ -115,7 +121,28 @@ class Finding(ABC):
 
     def ids(self, answer: SearchAnswer) -> Iterator[str]:
         """Ids of every hit of an answer, in its order."""
-        return self.engine.ids(answer.request)
+        return self._ids(self.engine, answer)
+
+    def _ids(self, engine: SearchEngine, answer: SearchAnswer) -> Iterator[str]:
+        if answer.seed is None:
+            return engine.ids(answer.request)
+        return iter(self._drawn(engine, answer.request, answer.seed))
+
+    def _page(self, engine: SearchEngine, request: SearchRequest, seed: int | None) -> SearchPage:
+        if seed is None:
+            return engine.search(request)
+        return random_page(engine, request, lambda: self._drawn(engine, request, seed))
+
+    def _drawn(self, engine: SearchEngine, request: SearchRequest, seed: int) -> list[str]:
+        """Every hit in random order; the last few orders are remembered, so that a page is turned quickly."""
+        known: dict[str, list[str]] = self._kept("drawn", dict)
+        whole = replace(request, offset=0, limit=0, facets=())
+        key = repr((id(engine), engine.status().generation, whole, seed))
+        if key not in known:
+            while len(known) >= _ORDERS_KEPT:
+                known.pop(next(iter(known)), None)
+            known[key] = random_ids(engine, whole, seed)
+        return known[key]
 
     def article_ids(self) -> list[str]:
         """Ids of all articles, in order; read once for each generation of the index."""

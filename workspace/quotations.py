@@ -12,8 +12,9 @@ from archive.to_json import quote_json
 from index.document import article_of, how_sure, sortable
 from index.query.ast import Node
 from index.query.quoted import of_quotations
-from index.request import QUOTE_FACETS, Match, SearchRequest, Sort
+from index.request import QUOTE_FACETS, Match, SearchRequest
 from workspace.answers import SearchAnswer
+from workspace.sampling import SEED, Order
 
 if TYPE_CHECKING:
     from workspace.finding import Finding
@@ -81,7 +82,8 @@ def quotes_text(
     date_to: str | None = None,
     undated: bool = False,
     match: Match = "all",
-    sort: Sort = "relevance",
+    sort: Order = "relevance",
+    seed: int = SEED,
     offset: int = 0,
     limit: int = 20,
     facets: bool = False,
@@ -92,7 +94,7 @@ def quotes_text(
     ``filters`` may also name ``kind`` (direct, indirect, mixed), ``confidence`` (sure, likely, unsure) and
     ``article`` (an id). Letters are repaired as in ``search_text``.
     """
-    names = workspace.names
+    names, drawn = workspace.names, seed if sort == "random" else None
     _check(filters or {})
 
     def ask(node: Node) -> SearchAnswer:
@@ -103,13 +105,13 @@ def quotes_text(
             date_to=date_to,
             undated=undated,
             match=match,
-            sort=sort,
+            sort="date" if sort == "random" else sort,
             offset=offset,
             limit=limit,
             facets=QUOTE_FACETS if facets else (),
         )
-        page = workspace.quote_engine.search(request)
-        return SearchAnswer(query, node, request, page, (), workspace.is_quotes_stale())
+        page = workspace._page(workspace.quote_engine, request, drawn)
+        return SearchAnswer(query, node, request, page, (), workspace.is_quotes_stale(), drawn)
 
     found = workspace.read_and_ask(query if query.strip() else "*", ask, exact_letters)
     answer = replace(found, raw=query)
@@ -141,6 +143,6 @@ def read_quotations(workspace: Finding, scores: Sequence[tuple[str, float]]) -> 
 
 def all_quotations(workspace: Finding, answer: QuotesAnswer, page: int = 500) -> Iterator[Quoted]:
     """Every quotation of an answer in its order, read some hundred at a time."""
-    ids = list(workspace.quote_engine.ids(answer.search.request))
+    ids = list(workspace._ids(workspace.quote_engine, answer.search))
     for start in range(0, len(ids), page):
         yield from read_quotations(workspace, [(quote_id, 0.0) for quote_id in ids[start : start + page]])

@@ -180,3 +180,34 @@ def test_where_few_have_all_words_those_with_some_are_offered(client: FlaskClien
     offered = tree(client, link.get("href"))
     assert first_number(offered.xpath("string(//p[@class='count'])")) == first_number(link.text)
     assert not offered.xpath("//div[@class='notice']")
+
+
+def test_a_random_order_keeps_its_seed_through_pages_filters_and_files(client: FlaskClient) -> None:
+    plain = tree(client, "/search?q=мектеп&region=KZ-33")
+    (link,) = [a.get("href") for a in plain.xpath("//a") if a.text == "кездейсоқ"]
+    assert "sort=random" in link
+    assert "seed=1" in link
+    page = tree(client, "/search?q=мектеп&sort=random&seed=5&per_page=5")
+    total = first_number(page.xpath("string(//p[@class='count'])"))
+    assert page.xpath("//form[@class='filters']//input[@name='seed']/@value") == ["5"]
+    files = [href for href in page.xpath("//aside//a/@href") if "/export.csv?" in href]
+    file = next(href for href in files if "limit" not in href)
+    order = [row["id"] for row in table(client, file)]
+    assert len(order) == total > 20
+    assert all(len(table(client, href)) == int(href.rpartition("=")[2]) for href in files if href != file)
+    shown: list[str] = []
+    for number in range(1, total // 5 + 2):
+        rows = tree(client, f"/search?q=мектеп&sort=random&seed=5&per_page=5&page={number}")
+        links = rows.xpath("//article[@class='record']/h3/a/@href")
+        shown += [link.partition("?")[0].removeprefix("/a/") for link in links]
+    assert shown == order
+    assert [row["id"] for row in table(client, f"{file}&limit=7")] == order[:7]
+    answer = client.get("/api/v1/articles?q=мектеп&sort=random&seed=5&per_page=9").get_json()
+    assert [item["id"] for item in answer["items"]] == order[:9]
+    more = client.get(f"/api/v1/articles?q=мектеп&sort=random&seed=5&per_page=9&cursor={answer['next']}")
+    assert [item["id"] for item in more.get_json()["items"]] == order[9:18]
+
+
+@pytest.mark.parametrize("query", ["sort=random&seed=0", "sort=random&seed=x", "sort=chance"])
+def test_a_seed_is_a_number(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/search?q=су&{query}").status_code == 400

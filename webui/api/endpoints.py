@@ -7,10 +7,11 @@ from typing import Any, get_args
 
 from index.concordance import KwicSort
 from index.periods import Step
-from index.request import Match, Sort
+from index.request import Match
 from webui.asked import MOST_QUERIES, MOST_WORDS
 from webui.params import LAST_HIT, LAST_PAGE, MOST_PER_PAGE
 from workspace.quotations import CONFIDENCE, KINDS
+from workspace.sampling import MOST_SEED, Order
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -67,19 +68,23 @@ PAGING = (
     Parameter("page", whole(1, LAST_PAGE), "The page, from 1."),
     Parameter("cursor", whole(1, LAST_HIT), "`next` of the answer before."),
 )
+ORDER = (
+    _sort(get_args(Order)),
+    Parameter("seed", whole(1, MOST_SEED), "Which random order, with `sort=random`."),
+)
 ASKED = (QUERY, MATCH, LETTERS, *FILTERS)
 QUOTED = (
     *ASKED,
     Parameter("kind", {"type": "array", "items": one_of(KINDS)}, "Words said verbatim or reported."),
     Parameter("confidence", {"type": "array", "items": one_of(CONFIDENCE)}, "How sure it is."),
-    _sort(get_args(Sort)),
+    *ORDER,
     *PAGING,
 )
 NAME = Parameter("q", TEXT, "The beginning of a word or name.")
 LIMIT = Parameter("per_page", whole(1, MOST_PER_PAGE), "How many at most.")
 
 ENDPOINTS = (
-    Endpoint("/articles", "articles", "Articles found.", "Search", (*ASKED, _sort(get_args(Sort)), *PAGING)),
+    Endpoint("/articles", "articles", "Articles found.", "Search", (*ASKED, *ORDER, *PAGING)),
     Endpoint("/articles/{id}", "article", "One article.", "Article", (), (404,)),
     Endpoint("/quotes", "quotes", "Quotations by the words said.", "Quotes", QUOTED),
     Endpoint("/facets", "facets", "How many articles have each value.", "Facets", ASKED),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from flask import Blueprint, Response, abort, current_app, request
 
 from webui.asked import asked_kwic, asked_trend
-from webui.params import QUOTE_FILTERS, SearchForm
+from webui.params import LAST_HIT, QUOTE_FILTERS, SearchForm, number
 from workspace.exporting import FORMATS
 from workspace.exporting.quotes import QUOTE_FORMATS
 from workspace.exporting.tables import kwic_table, trend_table
@@ -19,12 +20,13 @@ CSV = "text/csv; charset=utf-8"
 
 @blueprint.get("/export.<name>")
 def export(name: str) -> Response:
-    """Every hit, streamed, with the filters of the search it was asked from."""
+    """Every hit (or the first ``limit`` in the order asked for), streamed, with the filters of the search."""
     form = FORMATS.get(name) or abort(404)
     workspace = current_app.extensions["workspace"]
     asked = SearchForm.read(request.args)
     answer = workspace.search_text(asked.query, **asked.as_search(limit=0, offset=0, facets=False))
-    pieces = form.pieces(workspace.articles(workspace.ids(answer)))
+    most = number(request.args, "limit", LAST_HIT, LAST_HIT)
+    pieces = form.pieces(workspace.articles(islice(workspace.ids(answer), most)))
     return _file(pieces, form.media_type, f"muragat.{form.ending}")
 
 

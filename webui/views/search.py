@@ -12,6 +12,7 @@ blueprint = Blueprint("search", __name__)
 LINKS = {
     "page_link": links.page,
     "sort_link": links.sorted_by,
+    "drawn_anew": links.drawn_anew,
     "article_link": links.article,
     "links": links.Fixed(),
 }
