@@ -24,7 +24,15 @@ _PEOPLE = ("speaker", "person")
 #: Any day that an article can have.
 ALWAYS = ("1900-01-01", "2100-12-31")
 _SHORTEST_CUT = 3
-_RUSSIAN_CASE = re.compile(r"(?<=[oe]v|in)(a|u|e|im|oi|im|ymi)$")
+#: Russian endings of names by their keys with the nominative's, tried in turn: none, Токаева, Хасеновой,
+#: Зеленского, Трампом.
+_RUSSIAN_CASES = (
+    (re.compile("$"), ""),
+    (re.compile(r"(?<=[oe]v|in)(a|u|e|im|oi|ami)$"), ""),
+    (re.compile(r"(?<=[oe]v|in)(oi|u)$"), "a"),
+    (re.compile(r"(?<=sk)(ogo|omu|im|om)$"), "i"),
+    (re.compile(r"(?<=[^aeiou])(a|u|om|e)$"), ""),
+)
 
 
 class NameResolver:
@@ -109,7 +117,8 @@ class NameResolver:
         body = organisation(typed)
         found = {person_id(body.name_kk)} if body else set()
         keys = name_keys(without_titles(typed))
-        for wanted in (keys, frozenset(_RUSSIAN_CASE.sub("", key) for key in keys)):
+        for ending, nominative in _RUSSIAN_CASES:
+            wanted = frozenset(ending.sub(nominative, key) for key in keys)
             near = ((known, name) for known, name in people.items() if _may_mean(wanted, name))
             found |= {known for known, name in near if _means(wanted, name_keys(name))}
             found |= {
@@ -199,4 +208,5 @@ def _begins(other: str, key: str) -> bool:
 def _sound(slug: str) -> str:
     """A slug without what tells one orthography from another: қ and к, й before е, ы and і."""
     plain = slug.replace("q", "k").replace("yev", "ev").replace("aye", "ae").replace("y", "i")
+    plain = plain.replace("j", "zh").replace("kh", "h").replace("dzh", "zh")
     return re.sub(r"(.)\1+", r"\1", plain)

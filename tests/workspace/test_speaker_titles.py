@@ -103,3 +103,26 @@ def test_terms_of_a_title_do_not_overlap() -> None:
     assert days == sorted(days)
     assert all(one[1] < two[0] for one, two in zip(days, days[1:], strict=False))
     assert Dated("serik-ahmetov", "2012-09-24", "2014-04-01") in dated
+
+
+@pytest.mark.parametrize(
+    ("typed", "person"),
+    [
+        ("Zhumagulov", "asqar-zhumagulov"),
+        ("Jumagulov", "asqar-zhumagulov"),
+        ("Жумагулова", "asqar-zhumagulov"),
+        ("Жұмағұловтың", "asqar-zhumagulov"),
+        ("А.Жұмағұлов", "asqar-zhumagulov"),
+        ("дәрігер Жұмағұлов", "asqar-zhumagulov"),
+        ("Khassenova", "aliya-hasenova"),
+        ("Хасеновой", "aliya-hasenova"),
+        ("Zelensky", "vladimir-zelenskii"),
+        ("Зеленского", "vladimir-zelenskii"),
+        ("Трампом", "donald-tramp"),
+        ("Massimov", "karim-masimov"),
+        ("Смаилов", "alihan-smaiylov"),
+    ],
+)
+def test_spellings_of_a_name(typed: str, person: str) -> None:
+    known = {"asqar-zhumagulov": "Асқар Жұмағұлов", "aliya-hasenova": "Әлия Хасенова"}
+    assert NameResolver(lambda: known).values("speaker", typed) == (person,)
