@@ -16,8 +16,14 @@ _MOST_PARAGRAPHS = 6
 
 
 def is_own(words: list[str]) -> bool:
-    """Whether a sentence speaks of me, us or you."""
-    return any(word in OWN or word.endswith(OWN_ENDS) for word in words)
+    """Whether a sentence speaks of me, us or you.
+
+    >>> is_own("тамыз айында тым ыстық болды".split()), is_own("біз келдік".split())
+    (False, True)
+    """
+    return any(
+        word in OWN or (len(word) > 4 and word.endswith(OWN_ENDS) and word != "тамыз") for word in words
+    )
 
 
 def is_narration(page: Page, start: int, end: int) -> bool:
@@ -25,13 +31,15 @@ def is_narration(page: Page, start: int, end: int) -> bool:
     words = page.words(start, end)
     if any(word.endswith(BY_ENDS) for word in words[:12]):
         return True
+    refs = page.refs(start, end)
+    reports = any(word in SAY or word in finite_forms() for word in words[-3:])
+    if reports and any(ref.case == "nom" and ref.kind in NAMED for ref in refs):
+        return True
     if is_own(words):
         return False
     if "деп" in words[-7:] and any(word in finite_forms() for word in words[words.index("деп") + 1 :]):
         return True
-    refs = page.refs(start, end)
-    subject = any(ref.case == "nom" and ref.kind not in ("org", "common") for ref in refs)
-    if subject and any(word in SAY or word in finite_forms() for word in words[-3:]):
+    if reports and any(ref.case == "nom" and ref.kind not in ("org", "common") for ref in refs):
         return True
     return any(ref.kind in NAMED for ref in refs)
 
