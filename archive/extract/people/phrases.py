@@ -23,46 +23,73 @@ _LONGEST_NAME_IN_MARKS = 80
 def grow_left(reading: Reading, first: int, head: Word, titled: bool = False) -> tuple[int, int]:
     """Word and offset where the phrase begins whose head is word ``first``; ``titled`` when a name follows
     the head, so that several titles may stand in a row."""
-    words, starts, ends, body = reading.words, reading.starts, reading.ends, reading.body
-    at, start = first, starts[first]
-    best = at, start
-    owned = head.possessed
-    lowest = max(0, first - LONGEST)
-    while at > lowest or start:
-        quoted = _name_in_marks(reading, start, at, lowest)
-        if quoted is not None:
-            best = at, start = quoted
-            continue
-        if at <= lowest:
-            break
-        word = classify(words[at - 1])
-        gap = body[ends[at - 1] : start]
-        if gap not in (" ", "\u00a0", "-") and not (gap == ", " and _listed(word, reading, at, titled)):
-            break
-        if word is not None and word.kind == "site" and at > 1:
-            at -= 2
-            best = at, (start := starts[at])
-            continue
-        if (
-            word is not None
-            and word.kind in _PERSONAL
-            and (word.case == "gen" or _names_a_body(reading, at, owned))
-        ):
-            at = _name_from(reading, at - 1)
-            best = at, (start := starts[at])
-            owned = titled = True
-            continue
-        if not _may_stand_before(reading, at - 1, word, owned, titled):
-            break
-        at -= 1
-        start = starts[at]
-        if reading.lower[at] not in phrase_words("link") and reading.lower[at][-3:] not in _PARTICIPLES:
-            best = at, start
+    phrase = _Phrase(reading, first, head.possessed, titled)
+    while phrase.takes_marks() or phrase.takes_word():
+        pass
+    return phrase.best
+
+
+class _Phrase:
+    """A phrase that grows: it reaches to word ``at`` and offset ``start``, and ends well at ``best``.
+
+    ``owned``: its first word has a possessive ending, so that an owner may stand before it.
+    """
+
+    __slots__ = ("at", "best", "lowest", "owned", "reading", "start", "titled")
+
+    def __init__(self, reading: Reading, first: int, owned: bool, titled: bool) -> None:
+        self.reading, self.owned, self.titled = reading, owned, titled
+        self.lowest = max(0, first - LONGEST)
+        self.at, self.start = first, reading.starts[first]
+        self.best = self.at, self.start
+
+    def takes_marks(self) -> bool:
+        """Takes in a name in guillemets right before."""
+        found = _name_in_marks(self.reading, self.start, self.at, self.lowest)
+        if found is not None:
+            self.best = self.at, self.start = found
+        return found is not None
+
+    def takes_word(self) -> bool:
+        """Takes in the word before, or the whole name or address on the web, when it may stand there."""
+        reading, at = self.reading, self.at - 1
+        if at < self.lowest:
+            return False
+        word = classify(reading.words[at])
+        if not self._is_beside(word):
+            return False
+        if word is not None and word.kind == "site" and at:
+            self._reach(at - 1)
+        elif word is not None and word.kind in _PERSONAL and self._is_owner(word):
+            self._reach(_name_from(reading, at))
+            self.owned = self.titled = True
+        elif _may_stand_before(reading, at, word, self.owned, self.titled):
+            self._reach(at)
+            self._now_owned(word)
+        else:
+            return False
+        return True
+
+    def _is_beside(self, word: Word | None) -> bool:
+        gap = self.reading.body[self.reading.ends[self.at - 1] : self.start]
+        return (
+            gap in (" ", "\u00a0", "-") or gap == ", " and _listed(word, self.reading, self.at, self.titled)
+        )
+
+    def _is_owner(self, word: Word) -> bool:
+        return word.case == "gen" or _names_a_body(self.reading, self.at, self.owned)
+
+    def _reach(self, at: int) -> None:
+        self.at, self.start = at, self.reading.starts[at]
+        lower = self.reading.lower[at]
+        if lower not in phrase_words("link") and lower[-3:] not in _PARTICIPLES:
+            self.best = self.at, self.start
+
+    def _now_owned(self, word: Word | None) -> None:
         if word is not None and word.kind in ("role", "org"):
-            owned = word.possessed
+            self.owned = word.possessed
         elif word is not None and word.case == "gen":
-            owned = word.lemma[-4:-3] in "іы" if len(word.lemma) > 4 else False
-    return best
+            self.owned = len(word.lemma) > 4 and word.lemma[-4] in "іы"
 
 
 #: бірлескен, тағайындалған: between an owner and what it owns.
@@ -72,9 +99,7 @@ _PERSONAL = ("name", "capital", "initial")
 
 def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
     """A bare name right before the noun it is given to (Назарбаев университеті) or before атындағы."""
-    if reading.lower[at] in ("атындағы", "атты"):
-        return True
-    if reading.lower[at] in phrase_words("named_after"):
+    if reading.lower[at] in ("атындағы", "атты") or reading.lower[at] in phrase_words("named_after"):
         return True
     beside = classify(reading.words[at])
     if not owned or beside is None or beside.kind not in ("role", "org"):
@@ -94,8 +119,8 @@ def _name_from(reading: Reading, last: int) -> int:
 
 
 def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool, titled: bool) -> bool:
-    form = reading.words[at]
-    if form in phrase_words("legal"):
+    """Whether word ``at`` may stand before a phrase that is ``owned`` or ``titled``."""
+    if reading.words[at] in phrase_words("legal"):
         return True
     if reading.lower[at] in phrase_words("link") or reading.lower[at][-3:] in _PARTICIPLES:
         before = classify(reading.words[at - 1]) if at else None
@@ -114,15 +139,20 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
         beside = classify(reading.words[at + 1])
         return owned and not (beside is not None and beside.kind == "place")
     if word.kind == "role":
-        beside = classify(reading.words[at + 1])
-        next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
-        comma = "," in reading.body[reading.ends[at] : reading.starts[at + 1]]
-        if titled and not word.plural and (comma or next_to and word.sub != "office"):
-            return True
-        return owned and next_to and beside is not None and beside.possessed and not word.possessed
-    if word.kind in ("someone", "place"):
-        return titled if word.kind == "someone" else word.lemma != "Ақорда"
-    return word.kind in ("modifier", "abbreviation", "place")
+        return _title_before_title(reading, at, word, owned, titled)
+    if word.kind == "someone":
+        return titled
+    return word.kind in ("modifier", "abbreviation") or word.kind == "place" and word.lemma != "Ақорда"
+
+
+def _title_before_title(reading: Reading, at: int, word: Word, owned: bool, titled: bool) -> bool:
+    """Titles in a row before a name (әртіс, әнші Айгүл …), and one that owns another (министр кеңесшісі)."""
+    beside = classify(reading.words[at + 1])
+    next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
+    comma = "," in reading.body[reading.ends[at] : reading.starts[at + 1]]
+    if titled and not word.plural and (comma or next_to and word.sub != "office"):
+        return True
+    return owned and next_to and beside is not None and beside.possessed and not word.possessed
 
 
 def _owns(reading: Reading, at: int) -> bool:
