@@ -25,7 +25,8 @@ LETTERS = 4
 def subject(weights: dict[str, dict[str, float]], sentence: Sentence) -> str | None:
     """The topic of a sentence by its seeds, if one stands out."""
     totals: Counter[str] = Counter()
-    for unit in sentence.units & weights.keys():
+    # In a fixed order: a sum at the threshold must not hang on the order of a set.
+    for unit in sorted(sentence.units & weights.keys()):
         for topic, weight in weights[unit].items():
             totals[topic] += weight  # type: ignore[assignment]
     ranked = totals.most_common(2)
