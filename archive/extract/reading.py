@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kazakh.stem import stem
-from kazakh.tokens import sentences, tokenize
+from kazakh.tokens import sentences, word_lists
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
@@ -30,10 +30,7 @@ class Reading:
     def __init__(self, body: str, title: str = "") -> None:
         self.body = body
         self.title = title
-        tokens = tokenize(body)
-        self.words = [token[0] for token in tokens]
-        self.starts = [token[1] for token in tokens]
-        self.ends = [token[2] for token in tokens]
+        self.words, self.starts, self.ends = word_lists(body)
         self.lower = [word.lower() for word in self.words]
 
     @cached_property
