@@ -92,6 +92,7 @@ def main() -> None:
         print(f"  {name:18} {median(_mean(times[name] for times in one) for one in rounds):.2f}")
     totals = [[sum(times.values()) for times in one] for one in rounds]
     print(f"  {'together':18} {median(map(_mean, totals)):.2f}")
+    print(f"  {'best round':18} {min(map(_mean, totals)):.2f}")
     print(f"  {'slowest article':18} {median(map(max, totals)):.2f}")
 
 
