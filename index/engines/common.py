@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
 
 from archive.errors import InvalidRequest
 from index.document import IndexDocument
@@ -108,15 +107,21 @@ def sort_key(sort: str, score: float, day: int, article_id: str) -> tuple[float,
     return (0.0, day if sort == "date" else -day, article_id)
 
 
-def facet(field: str, counts: Mapping[str, int], request: SearchRequest) -> tuple[FacetCount, ...]:
-    """Counts of a facet in the order they are shown; a chosen value is there also with no hit."""
+def facet(
+    field: str, counts: Mapping[str, int], request: SearchRequest, ordered: bool = False
+) -> tuple[FacetCount, ...]:
+    """Counts of a facet in the order they are shown; a chosen value is there also with no hit.
+
+    ``ordered`` says that ``counts`` already stand so: most first, then by value, none of them 0.
+    """
     picked = selected(field, request)
-    values = dict.fromkeys(picked, 0) | {value: count for value, count in counts.items() if count}
-    rows = sorted(values.items())
+    values = {value: count for value, count in counts.items() if count}
+    values |= {value: 0 for value in sorted(picked) if value not in values}
+    rows = list(values.items())
     if field in ("date", "date_year"):
-        rows.sort(key=lambda pair: pair[0] == UNDATED)
-    else:
-        rows.sort(key=itemgetter(1), reverse=True)  # equal counts stay in the order of values
+        rows.sort(key=lambda pair: (pair[0] == UNDATED, pair[0]))
+    elif not ordered:
+        rows.sort(key=lambda pair: (-pair[1], pair[0]))
     return tuple([FacetCount(value, count, value in picked) for value, count in rows])
 
 

@@ -116,7 +116,7 @@ class Answer:
 
     def _facet(self, field: str) -> tuple[FacetCount, ...]:
         kept = self._kept(apart=field) if field in self._filters else self._members
-        return facet(field, self._snapshot.values(field).counts(kept), self._request)
+        return facet(field, self._snapshot.values(field).counts(kept), self._request, ordered=True)
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""

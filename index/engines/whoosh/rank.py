@@ -56,7 +56,7 @@ class Ranker:
         for row, kinds in zip(weights, counted, strict=True):
             for weight, (_, articles, in_title, in_body) in zip(row, kinds, strict=True):
                 if articles:
-                    scores += weight * _saturated(in_title, in_body, *norms)
+                    _add(scores, weight, in_title, in_body, norms)
         return scores
 
     def final(self) -> Array:
@@ -98,7 +98,8 @@ class Ranker:
             else:
                 lists += [self._snapshot.postings(name, term) for term in terms]
         lists = [found for found in (*title, *rest) if len(found.numbers)]
-        return self._articles(lists, clause.pattern is None), self._at_hits(title), self._at_hits(rest)
+        rising = clause.pattern is None
+        return self._articles(lists, rising), self._at_hits(title, rising), self._at_hits(rest, rising)
 
     def _articles(self, lists: Sequence[Found], rising: bool) -> int:
         if len(lists) < 2 and rising:
@@ -108,17 +109,24 @@ class Ranker:
             members[found.numbers] = True
         return int(np.count_nonzero(members))
 
-    def _at_hits(self, lists: Sequence[Found]) -> Array:
+    def _at_hits(self, lists: Sequence[Found], rising: bool) -> Array:
         """How often, in all the lists together, for every hit."""
-        hits, counts = self._hits, np.zeros(len(self._hits), np.int64)
+        hits, counts = self._hits, np.zeros(len(self._hits), np.int32)
         for numbers, how_often, _ in lists:
-            if len(numbers) > len(hits) * _LONGER:
+            if rising and len(numbers) > len(hits) * _LONGER:
                 at = np.searchsorted(numbers, hits).clip(max=len(numbers) - 1)
                 counts += np.where(numbers[at] == hits, how_often[at], 0)
             elif len(numbers):
-                every = np.bincount(numbers, how_often, self._snapshot.size)
-                counts += every[hits].astype(np.int64)
+                counts += self._spread(numbers, how_often, rising)[hits]
         return counts
+
+    def _spread(self, numbers: Array, how_often: Array, rising: bool) -> Array:
+        """How often by article number; a number may stand there more than once unless they rise."""
+        if not rising:
+            return np.bincount(numbers, how_often, self._snapshot.size).astype(np.int32)
+        every = np.zeros(self._snapshot.size, np.int32)
+        every[numbers] = how_often
+        return every
 
     def name(self, key: int) -> str:
         if key not in self._ids:
@@ -143,15 +151,17 @@ class Ranker:
         counts: dict[int, dict[str, scoring.Counts]] = {key: {} for key in keys}
         for segment, base, share in self._snapshot.shares(numbers):
             table = segment.table("body_lemma")
-            wanted = np.full(len(table), -1, np.int32)
+            wanted = np.zeros(len(table), np.uint8 if len(names) < 256 else np.uint32)
             ordinals = table.find_all(hashed)
             here = np.flatnonzero(ordinals >= 0)
-            wanted[ordinals[here]] = here
+            wanted[ordinals[here]] = here + 1
             rows = segment.lemmas(numbers[share] - base)
-            rows = rows.only(wanted[rows.terms] >= 0)
-            columns = (numbers[share][rows.articles], wanted[rows.terms], *rows.counts())
+            which = wanted[rows.terms]
+            kept = np.flatnonzero(which)
+            rows = rows.only(kept)
+            columns = (numbers[share][rows.articles], which[kept], *rows.counts())
             for key, place, title, body in zip(*(column.tolist() for column in columns), strict=True):
-                counts[key][names[place]] = (title, body)
+                counts[key][names[place - 1]] = (title, body)
         return {key: (counts[key], *self._words(key)) for key in keys}
 
     def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[int]) -> Mapping[int, int]:
@@ -169,6 +179,16 @@ class Ranker:
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
         return self._evaluation.vocabulary.lemma_articles(terms)
+
+
+def _add(scores: Array, weight: float, in_title: Array, in_body: Array, norms: tuple[Array, Array]) -> None:
+    """Adds what one kind of evidence earns; where few hits have it, only these are reckoned."""
+    held = np.flatnonzero(in_title + in_body)
+    if len(held) * 2 > len(scores):
+        scores += weight * _saturated(in_title, in_body, *norms)
+    else:
+        own = (column[held] for column in (in_title, in_body, *norms))
+        scores[held] += weight * _saturated(*own)
 
 
 def _saturated(in_title: Array, in_body: Array, title_norm: Array, body_norm: Array) -> Array:

@@ -16,13 +16,19 @@ _FEW = 8
 
 
 class ValueTable:
-    """``names`` are distinct values; ``start`` by article points into ``ordinals``, those of its values."""
+    """``names`` are distinct values; ``start`` by article points into ``ordinals``, those of its values.
+
+    ``names`` are kept in order, so that equal counts stand in the order of values without sorting again.
+    """
 
     def __init__(self, field: str, names: Sequence[str], start: Array, ordinals: Array) -> None:
-        self.names = names
+        order = sorted(range(len(names)), key=names.__getitem__)
+        rank = np.empty(len(names), np.int64)
+        rank[order] = np.arange(len(names))
+        self.names = names = [names[place] for place in order]
         self._field = field
         self._start = start
-        self._ordinals = ordinals
+        self._ordinals = ordinals = rank[ordinals]
         self._articles = np.repeat(np.arange(len(start) - 1), np.diff(start))
         self._by_key: dict[str, list[int]] = {}
         for ordinal, name in enumerate(names):
@@ -52,27 +58,32 @@ class ValueTable:
         return found
 
     def counts(self, kept: Array) -> dict[str, int]:
-        """How many of a set have each value; values of one key are counted together under the first name."""
+        """How many of a set have each value, most first, then by value; none are left out.
+
+        Values of one key are counted together under the first name that is in the set.
+        """
         hits = np.flatnonzero(kept)
         if len(hits) * _FEW < len(kept):
             starts = self._start[hits]
             chosen = self._ordinals[slices(starts, self._start[hits + 1] - starts)]
         else:
             chosen = self._ordinals[kept[self._articles]]
-        counts = np.bincount(chosen.astype(np.int64), minlength=len(self.names)).tolist()
+        numbers = np.bincount(chosen, minlength=len(self.names))
         if len(self._by_key) == len(self.names):
-            return {self.names[ordinal]: counts[ordinal] for ordinal in np.flatnonzero(counts).tolist()}
+            order = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+            names = map(self.names.__getitem__, order.tolist())
+            return dict(zip(names, numbers[order].tolist(), strict=True))
         found: dict[str, int] = {}
+        counts = numbers.tolist()
         for ordinals in self._by_key.values():
             present = [ordinal for ordinal in ordinals if counts[ordinal]]
             if present:
                 found[min(self.names[n] for n in present)] = sum(counts[n] for n in present)
-        return found
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def named(self, kept: Array) -> dict[str, int]:
         """How many of a set have each value, exactly as it is written."""
-        chosen = self._ordinals[kept[self._articles]]
-        counts = np.bincount(chosen.astype(np.int64), minlength=len(self.names)).tolist()
+        counts = np.bincount(self._ordinals[kept[self._articles]], minlength=len(self.names)).tolist()
         return {name: count for name, count in zip(self.names, counts, strict=True) if count}
 
 
