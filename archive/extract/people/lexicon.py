@@ -114,13 +114,14 @@ def classify(form: str) -> Word | None:
     return found
 
 
+_NEW = Word("new", "", "nom")
+
+
 def classify_all(forms: list[str]) -> list[Word | None]:
     """What every word of a text can be; known forms cost one look-up each."""
-    known = _cache
-    missing = {form for form in forms if form not in known}
-    for form in missing:
-        classify(form)
-    return [known.get(form) for form in forms] if len(missing) < _KEPT else list(map(classify, forms))
+    known = _cache.get
+    found = [known(form, _NEW) for form in forms]
+    return list(map(classify, forms)) if _NEW in found else found
 
 
 def _classified(form: str) -> Word | None:
