@@ -11,10 +11,13 @@ from archive.extract.quotations.reported import reported
 from archive.extract.reading import Reading
 from archive.extract.speakers import speakers
 from archive.extract.topics import extract_topics
+from archive.extract.version import tables_digest
 from archive.model import Annotations, Article
+from kazakh.stem import STEMMER_VERSION
 
-#: Raised whenever an extractor or a table it reads changes what is found.
-EXTRACTOR_VERSION = "0"
+#: Raised by hand whenever the code changes what is found; the tables and the stemmer count by themselves.
+CODE = "1"
+EXTRACTOR_VERSION = f"{CODE}.{STEMMER_VERSION}.{tables_digest()}"
 #: Each one adds to what those before it found; a later one may build on an earlier one (speakers on
 #: quotations), so the order counts.
 Extractor = Callable[[Article, Reading, Annotations], Annotations]
