@@ -136,7 +136,8 @@ class Ranker:
     def article(self, key: int) -> Article:
         segment, place = self._snapshot.located(key)
         rows = segment.lemmas(np.array([place]))
-        counts = zip(*(column.tolist() for column in rows.counts()), strict=True)
+        _, in_title, in_body = rows.counts(np.arange(len(rows.terms)))
+        counts = zip(in_title.tolist(), in_body.tolist(), strict=True)
         terms = segment.table("body_lemma").some(rows.terms)
         return dict(zip(terms, counts, strict=True)), *self._words(key)
 
@@ -158,8 +159,8 @@ class Ranker:
             rows = segment.lemmas(numbers[share] - base)
             which = wanted[rows.terms]
             kept = np.flatnonzero(which)
-            rows = rows.only(kept)
-            columns = (numbers[share][rows.articles], which[kept], *rows.counts())
+            of, in_title, in_body = rows.counts(kept)
+            columns = (numbers[share][of], which[kept], in_title, in_body)
             for key, place, title, body in zip(*(column.tolist() for column in columns), strict=True):
                 counts[key][names[place - 1]] = (title, body)
         return {key: (counts[key], *self._words(key)) for key in keys}

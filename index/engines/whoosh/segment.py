@@ -22,19 +22,21 @@ _ONE = np.ones(1, np.int32)
 
 
 class LemmaRows(NamedTuple):
-    """Rows of lemmas: which of the articles asked for, where the row stands, which lemma of the body's."""
+    """``terms``: the lemmas of some articles behind each other, as ordinals among those of the body.
+
+    ``starts`` says where the rows of each article stand in the files, ``offsets`` where in ``terms``.
+    """
 
     arrays: dict[str, Array]
-    articles: Array
-    places: Array
     terms: Array
+    starts: Array
+    offsets: Array
 
-    def only(self, kept: Array) -> LemmaRows:
-        return LemmaRows(self.arrays, self.articles[kept], self.places[kept], self.terms[kept])
-
-    def counts(self) -> tuple[Array, Array]:
-        """How often each stands in the title and in the body."""
-        return self.arrays["lemmas.title"][self.places], self.arrays["lemmas.body"][self.places]
+    def counts(self, rows: Array) -> tuple[Array, Array, Array]:
+        """For some rows: which of the articles, how often in its title, how often in its body."""
+        of = self.offsets.searchsorted(rows, side="right") - 1
+        places = rows + (self.starts - self.offsets)[of]
+        return of, self.arrays["lemmas.title"][places], self.arrays["lemmas.body"][places]
 
 
 class Segment:
@@ -116,12 +118,12 @@ class Segment:
         return self._pairs[field]
 
     def lemmas(self, numbers: Array) -> LemmaRows:
-        """A row for each lemma of each of these articles."""
+        """The lemmas of each of these articles."""
         starts, ends = (self._arrays["lemmas.start"][numbers + step].astype(np.int64) for step in (0, 1))
-        sizes = ends - starts
-        places = slices(starts, sizes)
-        of = np.repeat(np.arange(len(numbers)), sizes)
-        return LemmaRows(self._arrays, of, places, self._arrays["lemmas.term"][places])
+        every: Array = self._arrays["lemmas.term"]
+        parts = [every[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        terms = np.concatenate(parts) if parts else every[:0]
+        return LemmaRows(self._arrays, terms, starts, np.cumsum(ends - starts) - (ends - starts))
 
     def everything(self, field: str, places: Array) -> FieldPostings:
         """All lists of a field; article n becomes ``places[n]``, is left out if that is -1."""
