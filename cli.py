@@ -13,6 +13,8 @@ COMMANDS = {
     "quotes": "commands.quotes:quotes",
     "kwic": "commands.kwic:kwic",
     "trend": "commands.trend:trend",
+    "collocations": "commands.collocations:collocations",
+    "keyness": "commands.collocations:keyness",
     "batch": "commands.batch:batch",
     "explain": "commands.search:explain",
     "saved": "commands.saved:saved",

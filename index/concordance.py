@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from index.analysis import analyzed
+from index.analysis import Entry, analyzed
 from index.hits import KwicLine
 from index.occurrences import occurrences
 from index.query.analysis import positive
@@ -32,14 +32,7 @@ def kwic(
     ('жаңа', 'мектеп', 'ашылды', (12, 18))
     """
     tokens = analyzed(body)
-    entries = [entry for entry, _, _ in tokens]
-    found: set[tuple[int, int]] = set()
-    for leaf in positive(node):
-        if leaf.field in (None, "body"):
-            places = ([place for place, _ in occurrence] for occurrence in occurrences(leaf, entries))
-            stretches = {(min(each), max(each)) for each in places}
-            found |= _narrow(stretches) if isinstance(leaf, Phrase) and leaf.slop is not None else stretches
-    for first, last in sorted(found):
+    for first, last in stretches([entry for entry, _, _ in tokens], node):
         span = (tokens[first][1], tokens[last][2])
         left = tokens[max(0, first - window_words)][1]
         right = tokens[min(len(tokens) - 1, last + window_words)][2]
@@ -51,6 +44,23 @@ def kwic(
             _line(body[span[1] : right]),
             span,
         )
+
+
+def stretches(entries: Sequence[Entry], node: Node) -> list[tuple[int, int]]:
+    """First and last token of every place in a body where a word, phrase or pattern of the query stands.
+
+    >>> from index.analysis import entries
+    >>> from index.query.parser import parse
+    >>> stretches(entries("Ауылда жаңа мектеп, жаңа жол бар"), parse('"жаңа мектеп" OR жаңа'))
+    [(1, 1), (1, 2), (3, 3)]
+    """
+    found: set[tuple[int, int]] = set()
+    for leaf in positive(node):
+        if leaf.field in (None, "body"):
+            places = ([place for place, _ in occurrence] for occurrence in occurrences(leaf, entries))
+            here = {(min(each), max(each)) for each in places}
+            found |= _narrow(here) if isinstance(leaf, Phrase) and leaf.slop is not None else here
+    return sorted(found)
 
 
 def _narrow(found: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -20,13 +20,16 @@ def in_order(slots: Sequence[Sequence[int]]) -> list[int]:
 
 
 def near(slots: Sequence[Sequence[int]], keys: Sequence[Hashable], slop: int) -> list[tuple[int, int]]:
-    """Windows (first, last position) that hold every word with at most ``slop`` other words between.
+    """Windows (first, last position) that hold every word with at most ``slop`` other words between, for
+    each last position the narrowest.
 
     ``keys`` says which slots ask for the same word: it must then stand there as often. The words may come
     in any order; a compound and its part, which share a position, may both be meant by it.
 
     >>> near([[0], [4]], ["қала", "дала"], 3), near([[0], [4]], ["қала", "дала"], 2)
     ([(0, 4)], [])
+    >>> near([[1], [0, 3]], ["мектеп", "жаңа"], 3)
+    [(0, 1), (1, 3)]
     """
     needed = Counter(keys)
     span = len(slots) + slop
@@ -46,5 +49,8 @@ def near(slots: Sequence[Sequence[int]], keys: Sequence[Hashable], slop: int) ->
             held[events[start][1]] -= 1
             start += 1
         if all(held[word] >= count for word, count in needed.items()):
+            while held[events[start][1]] > needed[events[start][1]]:
+                held[events[start][1]] -= 1
+                start += 1
             windows.append((events[start][0], position))
     return windows

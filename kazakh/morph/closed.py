@@ -17,12 +17,14 @@ def _rows() -> list[tuple[str, str, str]]:
 @cache
 def function_words() -> frozenset[str]:
     """Forms and lemmas of words that join others and name nothing: pronouns, postpositions, conjunctions,
-    particles, the copula.
+    particles, the copula; and the Russian ones.
 
-    >>> "және" in function_words(), "үшін" in function_words(), "мектеп" in function_words()
-    (True, True, False)
+    >>> [word in function_words() for word in ("және", "үшін", "который", "мектеп")]
+    [True, True, True, False]
     """
-    return frozenset(word for form, lemma, kind in _rows() if kind in _EMPTY for word in (form, lemma))
+    russian = files("kazakh").joinpath("data/russian-function-words.tsv").read_text(encoding="utf-8")
+    kazakh = (word for form, lemma, kind in _rows() if kind in _EMPTY for word in (form, lemma))
+    return frozenset((*kazakh, *russian.splitlines()[2:]))
 
 
 @cache

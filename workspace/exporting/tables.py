@@ -68,6 +68,7 @@ def safe(cell: str) -> str:
 
 KWIC_COLUMNS = ("article_id", "date", "before", "match", "after", "start", "end")
 TREND_COLUMNS = ("query", "period", "hits", "articles", "per_1000")
+WORD_COLUMNS = ("occurrences", "words", "per_million")
 
 
 def kwic_table(found: Concordance) -> Iterator[str]:
@@ -82,11 +83,19 @@ def _kwic_row(line: KwicLine) -> tuple[str, ...]:
 
 def trend_table(found: Trend) -> Iterator[str]:
     """One row a period of each query."""
-    return table(TREND_COLUMNS, trend_rows(found))
+    return table(trend_columns(found), trend_rows(found))
+
+
+def trend_columns(found: Trend) -> tuple[str, ...]:
+    return TREND_COLUMNS + (WORD_COLUMNS if found.unit == "words" else ())
 
 
 def trend_rows(found: Trend) -> Iterator[tuple[str, ...]]:
     for series in found.series:
         for point in series.points:
             per = "" if point.per_1000 is None else f"{point.per_1000:.2f}"
-            yield (series.query, point.period, str(point.hits), str(point.articles), per)
+            row: tuple[str, ...] = (series.query, point.period, str(point.hits), str(point.articles), per)
+            if found.unit == "words":
+                rate = "" if point.per_million is None else f"{point.per_million:.2f}"
+                row += (str(point.occurrences or 0), str(point.words or 0), rate)
+            yield row
