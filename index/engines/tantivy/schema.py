@@ -123,10 +123,10 @@ def _quotations(document: IndexDocument, texts: Sequence[list[Entry]]) -> Iterab
 
 def _add_text(row: Any, name: str, parts: Sequence[list[Entry]]) -> None:
     """The terms of a text in parts, which are further apart than any window."""
-    simple = len(parts) == 1 and all(len(entry.lemmas) == 1 for entry in parts[0])
     for kind in OPTIONS:
         placed = [(_terms(entry, kind), place) for entry, place in _placed(parts)]
-        if simple or kind in ("cut4", "cut5"):
+        plain = len(parts) == 1 and all(len(terms) == 1 for terms, _ in placed)
+        if plain or kind in ("cut4", "cut5"):
             row.add_text(f"{name}_{kind}", " ".join(chain.from_iterable(terms for terms, _ in placed)))
         elif placed:
             row.add_pre_tokenized_text(f"{name}_{kind}", _tokens(placed))
