@@ -59,16 +59,13 @@ class BareTantivy:
 
     def _query(self, question: Question) -> Any:
         query, must, should = tantivy.Query, tantivy.Occur.Must, tantivy.Occur.Should
+        schema, lemmas, fields = self._schema, list(question.lemmas), ("title", "body")
         match question.kind:
             case "phrase":
-                texts = [
-                    query.phrase_query(self._schema, name, list(question.lemmas)) for name in ("title", "body")
-                ]
+                texts = [query.phrase_query(schema, name, lemmas) for name in fields]
                 return query.boolean_query([(should, text) for text in texts])
             case "prefix":
-                texts = [
-                    query.regex_query(self._schema, name, question.lemmas[0] + ".*") for name in ("title", "body")
-                ]
+                texts = [query.regex_query(schema, name, lemmas[0] + ".*") for name in fields]
                 return query.boolean_query([(should, text) for text in texts])
             case kind:
                 words = [(should if kind == "or" else must, self._word(word)) for word in question.lemmas]
