@@ -18,6 +18,9 @@ from index.analysis import entries
 from index.document import IndexDocument
 from index.engines.builds import live_build
 from index.engines.patterns import fuzzy_pattern, wildcard_pattern
+from index.engines.plan import Slot
+from index.engines.positions import in_order, near
+from index.engines.whoosh import places
 from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.lists import decode, lone_list, long_list, short_list
 from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
@@ -214,3 +217,19 @@ def test_threads_get_the_same_answers(both: tuple[WhooshEngine, Any]) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda request: fresh.search(request).hits, asked))
     assert found == wanted
+
+
+SLOT = st.lists(st.integers(0, 40), min_size=1, max_size=12, unique=True).map(sorted)
+SLOTS = st.lists(SLOT, min_size=2, max_size=4)
+
+
+@given(SLOTS, st.integers(0, 6), st.data())
+def test_places_are_found_as_by_the_plain_functions(
+    slots: list[list[int]], slop: int, data: st.DataObject
+) -> None:
+    """Phrases and windows over arrays, against ``index.engines.positions`` in one article."""
+    words = [Slot("form", (f"w{data.draw(st.integers(0, 2))}",)) for _ in slots]
+    slots = [slots[words.index(word)] for word in words]
+    arrays = [np.array(places) + (7 << 32) for places in slots]
+    assert (places.phrase(arrays) & 0xFFFF).tolist() == in_order(slots)
+    assert bool(len(places.near(arrays, words, slop))) == bool(near(slots, words, slop))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import reduce
 
 import numpy as np
 
 from index.engines.plan import Slot
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.gather import slices
 from index.engines.whoosh.lists import Found
 
 _SHIFT = 32
@@ -42,28 +42,45 @@ def articles(places: Array) -> Array:
 
 
 def phrase(slots: Sequence[Array]) -> Array:
-    """Where a phrase begins: each word right behind the one before."""
-    shifted = (places - distance for distance, places in enumerate(slots))
-    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), shifted)
+    """Where a phrase begins: each word right behind the one before. The rarest word is looked at first."""
+    rarest = min(range(len(slots)), key=lambda place: len(slots[place]))
+    starts = slots[rarest] - rarest
+    for distance, places in enumerate(slots):
+        if distance != rarest and len(places):
+            at = places.searchsorted(starts + distance).clip(max=len(places) - 1)
+            starts = starts[places[at] == starts + distance]
+        elif distance != rarest:
+            return places
+    return starts
 
 
 def near(slots: Sequence[Array], words: Sequence[Slot], slop: int) -> Array:
     """Where windows begin that hold every word with at most ``slop`` other words between.
 
-    ``words`` says which slots ask for the same: it must then stand there as often.
+    ``words`` says which slots ask for the same: it must then stand there as often. Only places that are near
+    enough to the rarest word are looked at.
     """
     span = len(words) + slop
-    lists = dict(zip(words, slots, strict=True))
     needed = Counter(words)
+    rarest = min(slots, key=len)
+    lists = {word: _within(places, rarest, span) for word, places in zip(words, slots, strict=True)}
     ends = np.unique(np.concatenate(list(lists.values())))
     begins = ends.copy()
     fits = np.ones(len(ends), bool)
     for word, places in lists.items():
-        first = np.searchsorted(places, ends - span, side="right")
-        fits &= np.searchsorted(places, ends, side="right") - first >= needed[word]
+        first = places.searchsorted(ends - span, side="right")
+        fits &= places.searchsorted(ends, side="right") - first >= needed[word]
         if len(places):
             begins = np.minimum(begins, places[first.clip(max=len(places) - 1)])
     return begins[fits]
+
+
+def _within(places: Array, marks: Array, span: int) -> Array:
+    """The places that are less than ``span`` away from a mark."""
+    firsts, lasts = places.searchsorted(marks - span, side="right"), places.searchsorted(marks + span)
+    # Each range begins where the one before ended, so that no place is taken twice.
+    firsts[1:] = np.maximum(firsts[1:], lasts[:-1])
+    return places[slices(firsts, np.maximum(lasts - firsts, 0))]
 
 
 def gaps(one: Array, other: Array) -> list[tuple[int, int]]:
