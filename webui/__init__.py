@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 
-from webui import language
+from webui import language, limits, packing
 from webui.api import views as api
 from webui.views import (
     article,
@@ -41,8 +41,10 @@ def create_app(workspace: Workspace) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in _VIEWS:
         app.register_blueprint(blueprint)
+    limits.register(app)
     errors.register(app)
     language.register(app)
+    packing.register(app)
     app.after_request(_guard)
     return app
 

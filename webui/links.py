@@ -103,6 +103,11 @@ class Fixed:
     """Addresses that the templates ask for by name."""
 
     @property
+    def here(self) -> str:
+        """This page as it stands."""
+        return here()
+
+    @property
     def exact(self) -> str:
         """This search without repairs."""
         return narrowed(letters="exact")

@@ -29,7 +29,8 @@ SQUARES = {"sure": 3, "likely": 2, "unsure": 1, "none": 0}
 @dataclass(frozen=True, slots=True)
 class Said:
     """One quotation. ``level`` is ``sure``, ``likely``, ``unsure``, or ``none`` without a speaker; ``why``
-    a sentence; ``words`` the text of the source as the article has it; ``show`` leads to its place."""
+    a sentence; ``words`` the text of the source as the article has it; ``lang`` that of the article; ``show``
+    leads to its place."""
 
     number: int
     anchor: str
@@ -43,12 +44,18 @@ class Said:
     level: str
     squares: int
     why: str
+    lang: str
     date: PartialDate | None
     source: str
     title: str
     show: str
     permalink: str
     citation: str
+
+
+def text_language(article: Article) -> str:
+    """The language that a page says the text of an article is in; Kazakh where it is mixed or unknown."""
+    return article.lang if article.lang in ("kk", "ru") else "kk"
 
 
 def anchor(quote: Quotation) -> str:
@@ -81,6 +88,7 @@ def said(
         level=level,
         squares=SQUARES[level],
         why=_why(quote, level, lang),
+        lang=text_language(article),
         date=article.date,
         source=article.source,
         title=article.title or text("web.untitled", lang),

@@ -47,11 +47,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One page: what is known, the newest quotations and articles, articles by year, lists at the side."""
+    """One page: what is known (``others`` are further names, each with its language), the newest
+    quotations and articles, articles by year, lists at the side."""
 
     kind: str
     name: str
-    others: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
     summary: str
     cards: list[Said]
     records: list[Found]
@@ -68,8 +69,10 @@ class About:
 
 def person(workspace: Workspace, facts: PersonFacts, lang: str) -> About:
     found = subject(workspace, "person", facts.id)
-    others = tuple(name for key, name in facts.names.items() if key != "kk")
-    notes = [text(f"person.kind.{facts.kind}", lang)] + [text("person.local", lang)] * facts.local
+    others = tuple((name, key) for key, name in facts.names.items() if key != "kk")
+    notes = [(text(f"person.kind.{facts.kind}", lang), lang)] + [
+        (text("person.local", lang), lang)
+    ] * facts.local
     checked = max((t.verified_until for t in all_terms() if t.holder == facts.id), default=None)
     return _about(
         workspace,
@@ -84,16 +87,16 @@ def person(workspace: Workspace, facts: PersonFacts, lang: str) -> About:
 
 
 def region(workspace: Workspace, code: str, lang: str) -> About:
-    names = [gazetteer.label(code, each) for each in ("kk", "ru", "en")]
+    names = [(gazetteer.label(code, each), each) for each in ("kk", "ru", "en") if each != lang]
     here = gazetteer.label(code, lang)
-    others = (*(name for name in names if name != here), code)
+    others = (*(pair for pair in names if pair[0] != here), (code, "en"))
     return _about(workspace, subject(workspace, "region", code), here, others, lang)
 
 
 def topic(workspace: Workspace, code: str, lang: str) -> About:
-    names = [topic_table.label(code, each) for each in ("kk", "ru", "en")]
+    names = [(topic_table.label(code, each), each) for each in ("kk", "ru", "en") if each != lang]
     here = topic_table.label(code, lang)
-    others = (*(name for name in names if name != here), f"medtop:{code}")
+    others = (*(pair for pair in names if pair[0] != here), (f"medtop:{code}", "en"))
     return _about(workspace, subject(workspace, "topic", code), here, others, lang)
 
 
@@ -101,7 +104,7 @@ def _about(
     workspace: Workspace,
     found: Subject,
     name: str,
-    others: tuple[str, ...],
+    others: tuple[tuple[str, str], ...],
     lang: str,
     held: tuple[Office, ...] = (),
     verified: str = "",

@@ -20,14 +20,16 @@ from dataclasses import replace
 
 from archive.errors import QuerySyntaxError
 from index.fields import Field
-from index.query.ast import And, Node, Not, Or
+from index.query.ast import And, Fuzzy, Node, Not, Or, Wildcard
 from index.query.lexer import Kind, Token, lex
 from index.query.terms import leaf
 from kazakh.alphabet import normalize
 
-#: Code points a query may have, and brackets and NOTs that may stand inside one another.
+#: Code points a query may have, brackets and NOTs that may stand inside one another, and words with ``*``,
+#: ``?`` or ``~``: each of these is held against every word of the index and of the texts that are shown.
 MAX_LENGTH = 10_000
 MAX_DEPTH = 50
+MAX_PATTERNS = 40
 EXPECTED = (
     "term",  # a word: nothing asked for, an operator without its operand, empty brackets or marks
     "value",  # of a field: missing, or with operators that mean nothing in it
@@ -36,7 +38,7 @@ EXPECTED = (
     "fuzzy_word",  # ``~`` behind something other than a plain word
     "close_quote", "open_quote", "close_bracket", "open_bracket",
     "range_to", "close_range",  # of ``date:[first TO last]``
-    "depth", "length",  # more than MAX_DEPTH or MAX_LENGTH
+    "depth", "length", "patterns",  # more than MAX_DEPTH, MAX_LENGTH or MAX_PATTERNS
 )  # fmt: skip
 
 
@@ -65,6 +67,7 @@ class _Parser:
         self.text = text
         self.tokens = list(lex(text))
         self.at = 0
+        self.patterns = 0
 
     def query(self) -> Node:
         node = self._any_of(None, 0, None)
@@ -111,7 +114,11 @@ class _Parser:
             field, token = token.field, self._next()
         if token.kind is Kind.OPEN:
             return self._group(token, start, field, depth + 1)
-        return leaf(token, start, field, self.text)
+        found = leaf(token, start, field, self.text)
+        self.patterns += isinstance(found, Wildcard | Fuzzy)
+        if self.patterns > MAX_PATTERNS:
+            raise QuerySyntaxError(self.text, start, "patterns")
+        return found
 
     def _check_operand(self, before: Token | None) -> None:
         kind = self._peek()

@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import InvalidDate, QuerySyntaxError, UnknownField
 from index.fields import FIELDS, find
-from index.query.parser import EXPECTED, MAX_DEPTH, MAX_LENGTH, parse
+from index.query.parser import EXPECTED, MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, parse
 from tests.index.query_shape import shape
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "query-language.md").read_text(encoding="utf-8")
@@ -52,6 +52,7 @@ def test_the_errors_of_their_own() -> None:
 def test_every_code_and_limit_is_told() -> None:
     assert [code for code in EXPECTED if f"`{code}`" not in REFUSED] == []
     assert f"{MAX_LENGTH:,} characters" in REFUSED and f"\n{MAX_DEPTH} brackets" in REFUSED
+    assert f"above {MAX_PATTERNS} words" in REFUSED
 
 
 def test_the_table_of_fields_is_that_of_the_code() -> None:

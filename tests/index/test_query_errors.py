@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.errors import InvalidDate, QuerySyntaxError, UnknownField
-from index.query.parser import EXPECTED, MAX_DEPTH, MAX_LENGTH, parse
+from index.query.parser import EXPECTED, MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, parse
 
 SYNTAX = [
     # nothing asked for
@@ -181,6 +181,14 @@ def test_brackets_up_to_the_limit_are_read() -> None:
     assert parse("(" * MAX_DEPTH + "үй" + ")" * MAX_DEPTH) == parse("үй")
 
 
+@pytest.mark.parametrize("pattern", ["мект*", "м?ктеп", "мектеп~1", "title:мектеп~2"])
+def test_patterns_have_a_limit(pattern: str) -> None:
+    parse(" OR ".join([pattern] * MAX_PATTERNS))
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse(" ".join([pattern] * (MAX_PATTERNS + 1)))
+    assert (caught.value.expected, caught.value.position) == ("patterns", (len(pattern) + 1) * MAX_PATTERNS)
+
+
 @pytest.mark.parametrize("unit", ["үй ", "(", "үй", '"', "title:", "~", "-", "*", "?", "a:b://", "и\u0306"])
 def test_a_megabyte_is_refused_at_once(unit: str) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
@@ -190,5 +198,5 @@ def test_a_megabyte_is_refused_at_once(unit: str) -> None:
 
 
 def test_every_code_is_documented_and_met() -> None:
-    met = {expected for _, _, expected in SYNTAX} | {"depth", "length"}
+    met = {expected for _, _, expected in SYNTAX} | {"depth", "length", "patterns"}
     assert met == set(EXPECTED)
