@@ -48,14 +48,14 @@ def collocations(session: Session, /, query: tuple[str, ...], **options: Any) ->
 
 @click.command(context_settings=QUERY)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--against", metavar="QUERY", help="The other articles; all others when left out.")
+@click.option("--against", metavar="QUERY", multiple=True, help="The other articles; else all others.")
 @click.option("--min", "least", default=LEAST_KEY, type=click.IntRange(1), show_default=True)
 @click.option("--limit", default=50, type=click.IntRange(0), show_default=True)
 @word_options
 @filter_options
 @click.pass_obj
 def keyness(
-    session: Session, /, query: tuple[str, ...], against: str | None, limit: int, **options: Any
+    session: Session, /, query: tuple[str, ...], against: tuple[str, ...], limit: int, **options: Any
 ) -> None:
     """Words of a query's articles against those of others, by log-likelihood."""
     from workspace.exporting.words import keyness_table

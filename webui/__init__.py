@@ -10,6 +10,7 @@ from webui import language, limits, packing
 from webui.api import views as api
 from webui.views import (
     article,
+    collocations,
     compare,
     errors,
     feeds,
@@ -30,7 +31,21 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_PAGES = (search, quotes, said, kwic, trend, compare, subjects, files, feeds, article, pages, api)
+_PAGES = (
+    search,
+    quotes,
+    said,
+    kwic,
+    collocations,
+    trend,
+    compare,
+    subjects,
+    files,
+    feeds,
+    article,
+    pages,
+    api,
+)
 _VIEWS = tuple(view.blueprint for view in _PAGES)
 
 

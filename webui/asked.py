@@ -13,7 +13,7 @@ from index.periods import Step
 from webui.params import SearchForm, number, one_of
 from workspace.comparing import compare
 from workspace.concordances import concordance
-from workspace.trends import trend
+from workspace.trends import TrendUnit, trend
 
 if TYPE_CHECKING:
     from workspace.comparing import Comparison
@@ -40,7 +40,7 @@ def asked_kwic(everything: bool = False) -> AskedKwic:
     form = SearchForm.read(request.args, sorted_elsewhere=True)
     by: KwicSort = one_of(request.args, "sort", get_args(KwicSort), "L1")
     window = number(request.args, "window", WINDOW_WORDS, MOST_WORDS)
-    asked = _filters(form)
+    asked = filters(form)
     place = {"offset": 0, "limit": None} if everything else {"offset": form.offset, "limit": form.per_page}
     workspace = current_app.extensions["workspace"]
     found = concordance(workspace, form.query, by=by, window_words=window, **place, **asked)
@@ -51,16 +51,17 @@ def asked_trend() -> tuple[SearchForm, Trend]:
     """Each ``q`` of the address over time; everything when there is none. Raises QueryError."""
     form = SearchForm.read(request.args, sorted_elsewhere=True)
     by: Step = one_of(request.args, "by", get_args(Step), "year")
-    return form, trend(current_app.extensions["workspace"], _queries() or ["*"], by, **_filters(form))
+    unit: TrendUnit = one_of(request.args, "unit", get_args(TrendUnit), "articles")
+    return form, trend(current_app.extensions["workspace"], queries() or ["*"], by, unit, **filters(form))
 
 
 def asked_comparison() -> tuple[SearchForm, Comparison]:
     """Each ``q`` of the address as a side of a comparison. Raises QueryError."""
     form = SearchForm.read(request.args, sorted_elsewhere=True)
-    return form, compare(current_app.extensions["workspace"], _queries(), **_filters(form))
+    return form, compare(current_app.extensions["workspace"], queries(), **filters(form))
 
 
-def _queries() -> list[str]:
+def queries() -> list[str]:
     """The queries of the address that are not empty; InvalidRequest for too many."""
     queries = [query.strip() for query in request.args.getlist("q") if query.strip()]
     if len(queries) > MOST_QUERIES:
@@ -68,7 +69,7 @@ def _queries() -> list[str]:
     return queries
 
 
-def _filters(form: SearchForm) -> dict[str, Any]:
+def filters(form: SearchForm) -> dict[str, Any]:
     """What a search was asked, without what only a list of articles has."""
     own = ("facets", "sort", "seed", "offset", "limit")
     return {name: value for name, value in form.as_search().items() if name not in own}

@@ -65,7 +65,7 @@ def chart(trend: Trend, today: dt.date) -> Chart | None:
     if not periods:
         return None
     step = (RIGHT - LEFT) / max(1, len(periods) - 1)
-    top = nice_top(max((p.per_1000 or 0) for series in trend.series for p in series.points))
+    top = nice_top(max((p.rate or 0) for series in trend.series for p in series.points))
     drawn = [_line(number, series, step, top) for number, series in enumerate(trend.series, start=1)]
     lines = _apart(drawn)
     unfinished = period_of(today.isoformat(), trend.by) == periods[-1] and len(periods) > 1
@@ -133,9 +133,9 @@ def _apart(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _marker(at: int, point: Point, step: float, top: float) -> Marker | None:
-    if point.per_1000 is None:
+    if point.rate is None:
         return None
-    return Marker(round(LEFT + at * step, 2), _y(point.per_1000, top), point.period, point.per_1000)
+    return Marker(round(LEFT + at * step, 2), _y(point.rate, top), point.period, point.rate)
 
 
 def _y(value: float, top: float) -> float:

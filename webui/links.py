@@ -27,7 +27,7 @@ def here(**changes: str | None) -> str:
     for key, value in changes.items():
         if value is not None:
             kept.add(key, value)
-    return _join(request.path, kept.items(multi=True))
+    return joined(request.path, kept.items(multi=True))
 
 
 def narrowed(**changes: str | None) -> str:
@@ -42,7 +42,7 @@ def without(key: str, value: str | None = None) -> str:
         for name, chosen in request.args.items(multi=True)
         if name != "page" and not (name == key and value in (None, chosen))
     ]
-    return _join(request.path, pairs)
+    return joined(request.path, pairs)
 
 
 def search(pairs: Pairs) -> str:
@@ -53,17 +53,18 @@ def search(pairs: Pairs) -> str:
 def to(endpoint: str, pairs: Pairs) -> str:
     """A page with these parameters, in the language of this one."""
     ui = request.args.get("ui")
-    return _join(url_for(endpoint), [*pairs, *([("ui", ui)] if ui else [])])
+    return joined(url_for(endpoint), [*pairs, *([("ui", ui)] if ui else [])])
 
 
 def view(endpoint: str, query: str | None = None, **changes: str) -> str:
     """The same search as another view of it, from its first page; ``query`` instead of the one typed."""
-    own = {"page", "per_page", "sort", "by", "window", "kind", "confidence", "seed", *changes}
+    own = {"page", "per_page", "sort", "by", "window", "kind", "confidence", "seed"}
+    own |= {"unit", "min", "closed", "cursor", *changes}
     if query is not None:
         own |= {"q", "all", "phrase", "form", "none"}
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in own and value]
     typed = [("q", query)] if query else []
-    return _join(url_for(endpoint), [*typed, *pairs, *changes.items()])
+    return joined(url_for(endpoint), [*typed, *pairs, *changes.items()])
 
 
 def export(name: str, limit: int | None = None) -> str:
@@ -72,7 +73,7 @@ def export(name: str, limit: int | None = None) -> str:
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key not in own]
     if limit:
         pairs.append(("limit", str(limit)))
-    return _join(url_for("files.export", name=name), pairs)
+    return joined(url_for("files.export", name=name), pairs)
 
 
 def page(number: int) -> str:
@@ -96,7 +97,7 @@ def article(article_id: str, hit: int | None = None) -> str:
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "hit"]
     if hit is not None:
         pairs = [pair for pair in pairs if pair[0] != "page"] + [("hit", str(hit))]
-    return _join(url_for("article.show", article_id=article_id), pairs)
+    return joined(url_for("article.show", article_id=article_id), pairs)
 
 
 class Fixed:
@@ -119,28 +120,38 @@ class Fixed:
 
     def quotes(self, name: str) -> str:
         """Every quotation of this page as a file."""
-        return _join(url_for("files.quotes", name=name), request.args.items(multi=True))
+        return joined(url_for("files.quotes", name=name), request.args.items(multi=True))
 
     @property
     def kwic_csv(self) -> str:
         """Every line of this concordance as a table."""
-        return _join(url_for("files.kwic"), request.args.items(multi=True))
+        return joined(url_for("files.kwic"), request.args.items(multi=True))
+
+    @property
+    def collocations_csv(self) -> str:
+        """Every collocate of this page as a table."""
+        return joined(url_for("files.collocations"), request.args.items(multi=True))
+
+    @property
+    def function_words(self) -> str:
+        """This page with function words hidden, or shown again."""
+        return narrowed(closed=None if request.args.get("closed") else "hide")
 
     @property
     def as_trend(self) -> str:
         """The queries of this comparison over time."""
-        return _join(url_for("trend.trend"), request.args.items(multi=True))
+        return joined(url_for("trend.trend"), request.args.items(multi=True))
 
     @property
     def as_comparison(self) -> str:
         """The queries of this trend side by side."""
         pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "by"]
-        return _join(url_for("compare.compare"), pairs)
+        return joined(url_for("compare.compare"), pairs)
 
     @property
     def trend_csv(self) -> str:
         """The numbers of this trend as a table."""
-        return _join(url_for("files.trend"), request.args.items(multi=True))
+        return joined(url_for("files.trend"), request.args.items(multi=True))
 
     def sorted(self, by: str) -> str:
         """This page in another order."""
@@ -150,9 +161,10 @@ class Fixed:
     def clear(self) -> str:
         """This search without its filters."""
         kept = ("q", "ui", "sort", "match", "letters")
-        return _join(request.path, [(k, v) for k, v in request.args.items(multi=True) if k in kept])
+        return joined(request.path, [(k, v) for k, v in request.args.items(multi=True) if k in kept])
 
 
-def _join(path: str, pairs: Pairs) -> str:
+def joined(path: str, pairs: Pairs) -> str:
+    """A path with parameters."""
     query = urlencode(list(pairs))
     return f"{path}?{query}" if query else path

@@ -85,11 +85,11 @@ class KeyWord:
 
 @dataclass(frozen=True, slots=True)
 class Keyness:
-    """Rows by falling log-likelihood; ``against`` is None for the rest of the archive. ``total`` words were
+    """Rows by falling log-likelihood; ``against`` is empty for the rest of the archive. ``total`` words were
     compared, ``hidden`` function words left out."""
 
     answer: SearchAnswer
-    against: SearchAnswer | None
+    against: tuple[SearchAnswer, ...]
     one: Counted
     other: Counted
     rows: tuple[KeyWord, ...]
@@ -103,7 +103,7 @@ class Keyness:
     def as_json(self, most: int | None = None) -> dict[str, Any]:
         """The object of ``keyness --json``."""
         return {
-            "against": self.against.parsed if self.against else None,
+            "against": [other.parsed for other in self.against],
             "sets": [self.one.as_json(), self.other.as_json()],
             "total": self.total,
             "hidden": self.hidden,
@@ -136,7 +136,7 @@ def log_ratio(count: int, other: int, words: int, other_words: int) -> float:
 def keyness(
     workspace: Finding,
     query: str,
-    against: str | None = None,
+    against: Sequence[str] = (),
     *,
     unit: Unit = "lemma",
     least: int = LEAST,
@@ -144,34 +144,33 @@ def keyness(
     most: int = MOST_READ,
     **asked: Any,
 ) -> Keyness:
-    """The words of what ``query`` finds against those of what ``against`` finds, or without it against all
-    other articles under the same filters (those of ``search_text``). Raises QueryError.
+    """The words of what ``query`` finds against those of what any of ``against`` finds, or without these
+    against all other articles under the same filters (those of ``search_text``). Raises QueryError.
 
     Of more than ``most`` hits a sample is read. Articles that both find count on both sides.
     """
     answer = workspace.search_text(query, limit=0, **asked)
-    other = workspace.search_text(against, limit=0, **asked) if against else None
-    nodes = (other.request.query,) if other else ()
-    return compared(workspace, answer, other, nodes, unit, least, hide_empty, most)
+    others = [workspace.search_text(other, limit=0, **asked) for other in against]
+    return compared(workspace, answer, others, unit, least, hide_empty, most)
 
 
 def compared(
     workspace: Finding,
     answer: SearchAnswer,
-    against: SearchAnswer | None,
-    nodes: Sequence[Node],
+    against: Sequence[SearchAnswer],
     unit: Unit = "lemma",
     least: int = LEAST,
     hide_empty: bool = False,
     most: int = MOST_READ,
 ) -> Keyness:
-    """An answer against what any of the queries ``nodes`` finds; without any against all that it does not."""
-    node = nodes[0] if len(nodes) == 1 else Or(tuple(nodes)) if nodes else Not(answer.request.query)
+    """An answer against others as they were read, or without any against all that it does not find."""
+    nodes = tuple(other.request.query for other in against)
+    node: Node = Not(answer.request.query) if not nodes else nodes[0] if len(nodes) == 1 else Or(nodes)
     one = _counted(workspace, answer.request, unit, most)
     other = _counted(workspace, replace(answer.request, query=node), unit, most)
     found = _rows(one, other, least)
-    kept = [row for row in found if not (hide_empty and row.empty)]
-    return Keyness(answer, against, one, other, tuple(kept), len(kept), len(found) - len(kept))
+    kept = tuple(row for row in found if not (hide_empty and row.empty))
+    return Keyness(answer, tuple(against), one, other, kept, len(kept), len(found) - len(kept))
 
 
 def _rows(one: Counted, other: Counted, least: int) -> list[KeyWord]:

@@ -211,3 +211,112 @@ def test_a_random_order_keeps_its_seed_through_pages_filters_and_files(client: F
 @pytest.mark.parametrize("query", ["sort=random&seed=0", "sort=random&seed=x", "sort=chance"])
 def test_a_seed_is_a_number(client: FlaskClient, query: str) -> None:
     assert client.get(f"/search?q=су&{query}").status_code == 400
+
+
+def count_of(page: lxml_html.HtmlElement) -> list[int]:
+    """The numbers in a page's count, without the spaces inside them."""
+    return [
+        first_number(part) for part in re.findall(r"\d[\d\s ]*", page.xpath("string(//p[@class='count'])"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["q=мектеп", "q=мектеп&window=2&min=2&sort=near", "q=су&unit=form&min=1&region=KZ-71"]
+)
+def test_every_collocate_leads_to_lines_that_hold_it(client: FlaskClient, query: str) -> None:
+    page = tree(client, f"/collocations?{query}")
+    rows = page.xpath("//table[@class='words']/tbody/tr")
+    assert len(rows) > 5
+    for row in rows[:12]:
+        near, everywhere, _ = (first_number(cell.text_content()) for cell in row.xpath("td"))
+        assert near <= everywhere
+        lines = tree(client, row.xpath("string(th/a/@href)"))
+        stretches = lines.xpath("//table[@class='kwic']/tbody/tr")
+        assert 0 < len(stretches) <= 2 * near  # a place may stand between two of the query's
+
+
+def test_the_pages_and_the_file_of_collocates_agree(client: FlaskClient) -> None:
+    page = tree(client, "/collocations?q=мектеп&min=1&per_page=100")
+    words, number = [], 1
+    while rows := page.xpath("//table[@class='words']/tbody/tr/th/a/text()"):
+        words += rows
+        number += 1
+        page = tree(client, f"/collocations?q=мектеп&min=1&per_page=100&page={number}")
+    rows_of_file = table(client, "/collocations.csv?q=мектеп&min=1")
+    assert words == [row["word"] for row in rows_of_file]
+    found = client.get("/api/v1/collocations?q=мектеп&min=1&per_page=7").get_json()
+    assert [item["word"] for item in found["items"]] == words[:7]
+    assert found["total"] == len(words)
+
+
+def test_function_words_are_never_hidden_in_silence(client: FlaskClient) -> None:
+    shown = {row["word"] for row in table(client, "/collocations.csv?q=мектеп")}
+    hidden = {row["word"] for row in table(client, "/collocations.csv?q=мектеп&closed=hide")}
+    page = tree(client, "/collocations?q=мектеп&closed=hide")
+    (notice,) = [p for p in page.xpath("//main//p") if "Жасырылған" in p.text_content()]
+    assert first_number(notice.text_content()) == len(shown - hidden) > 0
+    back = tree(client, notice.xpath("string(a/@href)"))
+    assert not [p for p in back.xpath("//main//p") if "Жасырылған" in p.text_content()]
+
+
+def test_a_trend_in_words_links_to_the_lines_it_counts(client: FlaskClient) -> None:
+    page = tree(client, "/trend?q=мектеп&q=су&unit=words&region=KZ-33&region=KZ-35")
+    links = page.xpath("//figure//table/tbody//a")
+    assert len(links) > 10
+    for link in links:
+        lines = tree(client, link.get("href"))
+        assert count_of(lines)[-1] == first_number(link.text)
+    rows = table(client, "/trend.csv?q=мектеп&q=су&unit=words&region=KZ-33&region=KZ-35")
+    assert [int(row["occurrences"]) for row in rows if row["query"] == "мектеп"] == [
+        first_number(link.text) for link in links[::2]
+    ]
+
+
+@pytest.mark.parametrize("queries", ["q=мектеп", "q=мектеп&q=су", "q=мектеп&q=су&q=жол&closed=hide"])
+def test_keywords_stand_in_their_file_and_in_articles_of_their_side(
+    client: FlaskClient, queries: str
+) -> None:
+    page = tree(client, f"/compare?{queries}")
+    sides = page.xpath("//section[@aria-labelledby='kh']//table")
+    files = [
+        href for href in page.xpath("//section[@aria-labelledby='kh']//a/@href") if "/keyness.csv" in href
+    ]
+    assert len(sides) == len(files) == queries.count("q=")
+    for side, file in zip(sides, files, strict=True):
+        counts = {row["word"]: (row["count"], row["count_against"]) for row in table(client, file)}
+        for row in side.xpath("tbody/tr"):
+            word = row.xpath("string(th/a)")
+            here, there = (str(first_number(cell.text)) for cell in row.xpath("td")[:2])
+            assert counts[word] == (here, there)
+        first = side.xpath("string(tbody/tr/th/a/@href)")
+        assert tree(client, first).xpath("//article[@class='record']")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/collocations?window=0", "/collocations?min=x", "/collocations?unit=слово", "/collocations?q=(",
+     "/collocations?sort=date", "/keyness.csv?q=а&q=б&q=в&q=г&q=д", "/trend?unit=letters",
+     "/compare?q=су&closed=1", "/export.csv?q=су&limit=0"],
+)  # fmt: skip
+def test_what_the_tools_cannot_use_is_said(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_pages_of_words_stay_small_in_every_language(client: FlaskClient, lang: str) -> None:
+    for address in (
+        "/collocations?q=мектеп OR су&min=1&per_page=100",
+        "/compare?q=мектеп&q=су&q=жол&q=бала",
+        "/trend?q=*&unit=words&by=day",
+        "/collocations?q=кездеспейтінсөз",
+        "/collocations",
+    ):
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}ui={lang}")
+        assert answer.status_code == 200
+        assert len(answer.get_data()) < MOST_BYTES
+        assert "style=" not in answer.get_data(as_text=True)
+
+
+def test_words_of_hostile_text_stay_text(hostile: FlaskClient) -> None:
+    for address in ("/collocations?q=мектеп&min=1", "/compare?q=мектеп", "/compare?q=<script>&q=мектеп"):
+        assert b"<script>alert" not in hostile.get(address).get_data()

@@ -163,8 +163,8 @@ def test_keyness_of_a_toy_corpus_is_the_one_counted_by_hand(made: Made) -> None:
 
 def test_keyness_against_a_query_turns_round(made: Made) -> None:
     workspace = made(TOY)
-    one = keyness(workspace, "мектеп", "көпір", least=1)
-    other = keyness(workspace, "көпір", "мектеп", least=1)
+    one = keyness(workspace, "мектеп", ["көпір"], least=1)
+    other = keyness(workspace, "көпір", ["мектеп"], least=1)
     turned = {row.word: (row.other, row.count) for row in other.rows}
     assert {row.word: (row.count, row.other) for row in one.rows} == turned
     for row in one.rows:

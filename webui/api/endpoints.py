@@ -9,9 +9,12 @@ from index.concordance import KwicSort
 from index.periods import Step
 from index.request import Match
 from webui.asked import MOST_QUERIES, MOST_WORDS
+from webui.asked_words import MOST_LEAST
 from webui.params import LAST_HIT, LAST_PAGE, MOST_PER_PAGE
+from workspace.collocations import CollocateSort, Unit
 from workspace.quotations import CONFIDENCE, KINDS
 from workspace.sampling import MOST_SEED, Order
+from workspace.trends import TrendUnit
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -82,6 +85,11 @@ QUOTED = (
 )
 NAME = Parameter("q", TEXT, "The beginning of a word or name.")
 LIMIT = Parameter("per_page", whole(1, MOST_PER_PAGE), "How many at most.")
+WORDS = (
+    Parameter("unit", one_of(get_args(Unit)), "Words as in the dictionary, or as they stand."),
+    Parameter("min", whole(1, MOST_LEAST), "Words that are rarer are left out."),
+    Parameter("closed", one_of(("show", "hide")), "`hide`: function words are left out, and counted."),
+)
 
 ENDPOINTS = (
     Endpoint("/articles", "articles", "Articles found.", "Search", (*ASKED, *ORDER, *PAGING)),
@@ -101,6 +109,31 @@ ENDPOINTS = (
         ),
     ),
     Endpoint(
+        "/collocations",
+        "collocations",
+        "Words that stand near the query.",
+        "Collocations",
+        (
+            *ASKED,
+            _sort(get_args(CollocateSort)),
+            Parameter("window", whole(1, MOST_WORDS), "Words on each side."),
+            *WORDS,
+            *PAGING,
+        ),
+    ),
+    Endpoint(
+        "/keyness",
+        "keyness",
+        "Words of a query's articles against those of others.",
+        "Keyness",
+        (
+            Parameter("q", {**TEXTS, "maxItems": MOST_QUERIES}, "The first against the others, or the rest."),
+            *ASKED[1:],
+            *WORDS,
+            LIMIT,
+        ),
+    ),
+    Endpoint(
         "/trend",
         "trend",
         "Queries over time, per 1,000 articles.",
@@ -109,6 +142,7 @@ ENDPOINTS = (
             Parameter("q", {**TEXTS, "maxItems": MOST_QUERIES}, "Each is a series of its own."),
             *ASKED[1:],
             Parameter("by", one_of(get_args(Step)), "Length of a period."),
+            Parameter("unit", one_of(get_args(TrendUnit)), "`words`: also places in a million words."),
         ),
     ),
     Endpoint("/people", "people", "People and bodies who speak or are named.", "People", (NAME, LIMIT)),

@@ -62,6 +62,19 @@ HIT = record(
 )
 LINE = record(article_id=STRING, date=maybe("string"), before=STRING, match=STRING, after=STRING, span=SPAN)
 POINT = record(period=STRING, hits=COUNT, articles=COUNT, per_1000=maybe("number"))
+NUMBER: Schema = {"type": "number"}
+FLAG: Schema = {"type": "boolean"}
+COLLOCATE = record(word=STRING, near=COUNT, all=COUNT, log_dice=NUMBER, function_word=FLAG, query=STRING)
+KEYWORD = record(
+    word=STRING,
+    count=COUNT,
+    count_against=COUNT,
+    per_million=NUMBER,
+    per_million_against=NUMBER,
+    log_likelihood=NUMBER,
+    log_ratio=NUMBER,
+    function_word=FLAG,
+)
 
 SCHEMAS: dict[str, Schema] = {
     "Search": record(query=QUERY, total=COUNT, items=listed(HIT), facets=FACETS, next=maybe("string")),
@@ -85,6 +98,24 @@ SCHEMAS: dict[str, Schema] = {
     "Quotes": record(query=QUERY, total=COUNT, items=listed(QUOTED), facets=FACETS, next=maybe("string")),
     "Facets": record(query=QUERY, total=COUNT, facets=FACETS),
     "Kwic": record(query=QUERY, total=COUNT, items=listed(LINE), next=maybe("string")),
+    "Collocations": record(
+        query=QUERY,
+        total=COUNT,
+        hidden=COUNT,
+        matches=COUNT,
+        read=COUNT,
+        articles=COUNT,
+        items=listed(COLLOCATE),
+        next=maybe("string"),
+    ),
+    "Keyness": record(
+        query=QUERY,
+        against=listed(STRING),
+        sets=listed(record(articles=COUNT, read=COUNT, words=COUNT)),
+        total=COUNT,
+        hidden=COUNT,
+        items=listed(KEYWORD),
+    ),
     "Trend": record(by=STRING, series=listed(record(query=STRING, points=listed(POINT), undated=COUNT))),
     "People": record(items=listed(PERSON)),
     "Suggestions": record(items=listed(record(value=STRING, count=COUNT))),

@@ -10,6 +10,7 @@ from archive.to_json import article_json
 from webui import links
 from webui.api.openapi import document
 from webui.asked import asked_kwic, asked_trend
+from webui.asked_words import ROWS, asked_collocations, asked_keyness
 from webui.params import MOST_PER_PAGE, QUOTE_FILTERS, SearchForm, number
 from workspace import Workspace
 from workspace.as_json import facets_json, query_json, search_json
@@ -55,6 +56,19 @@ def facets() -> Response:
 def kwic() -> Response:
     found = asked_kwic().found
     return jsonify({"query": query_json(found.answer, _undo()), **found.as_json()})
+
+
+@blueprint.get("/collocations")
+def collocations() -> Response:
+    found = asked_collocations().found
+    return jsonify({"query": query_json(found.answer, _undo()), **found.as_json()})
+
+
+@blueprint.get("/keyness")
+def keyness() -> Response:
+    found = asked_keyness()
+    most = number(request.args, "per_page", ROWS, MOST_PER_PAGE)
+    return jsonify({"query": query_json(found.answer, _undo()), **found.as_json(most)})
 
 
 @blueprint.get("/trend")

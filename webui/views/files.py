@@ -1,4 +1,4 @@
-"""Files to take away: ``/export.<fmt>``, ``/kwic.csv``, ``/trend.csv``."""
+"""Files to take away: ``/export.<fmt>``, ``/kwic.csv`` and other tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from itertools import islice
 from flask import Blueprint, Response, abort, current_app, request
 
 from webui.asked import asked_kwic, asked_trend
+from webui.asked_words import asked_collocations, asked_keyness
 from webui.params import LAST_HIT, QUOTE_FILTERS, SearchForm, number
 from workspace.exporting import FORMATS
 from workspace.exporting.quotes import QUOTE_FORMATS
 from workspace.exporting.tables import kwic_table, trend_table
+from workspace.exporting.words import collocation_table, keyness_table
 from workspace.quotations import all_quotations
 
 blueprint = Blueprint("files", __name__)
@@ -44,6 +46,19 @@ def quotes(name: str) -> Response:
 def kwic() -> Response:
     """Every line of a concordance."""
     return _file(kwic_table(asked_kwic(everything=True).found), CSV, "muragat-kwic.csv")
+
+
+@blueprint.get("/collocations.csv")
+def collocations() -> Response:
+    """Every collocate."""
+    found = asked_collocations(everything=True).found
+    return _file(collocation_table(found), CSV, "muragat-collocations.csv")
+
+
+@blueprint.get("/keyness.csv")
+def keyness() -> Response:
+    """Every word compared."""
+    return _file(keyness_table(asked_keyness()), CSV, "muragat-keyness.csv")
 
 
 @blueprint.get("/trend.csv")

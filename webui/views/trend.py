@@ -29,7 +29,7 @@ def trend() -> str:
         trend=found,
         chart=chart.chart(found, dt.datetime.now(dt.UTC).date()),
         table=chart.rows_shown(found),
-        period_link=_period_link,
+        period_link=_lines_link if found.unit == "words" else _period_link,
         chips=list(present.chips(workspace, form, ui)),
         links=links.Fixed(),
     )
@@ -39,3 +39,9 @@ def _period_link(series: Series, period: str) -> str:
     """The articles behind one number of the table."""
     first, last = bounds(period)
     return links.view("search.search", series.query, **{"from": first, "to": last})
+
+
+def _lines_link(series: Series, period: str) -> str:
+    """The places behind one number of the table."""
+    first, last = bounds(period)
+    return links.view("kwic.kwic", series.query, **{"from": first, "to": last})
