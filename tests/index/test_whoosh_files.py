@@ -17,6 +17,7 @@ from whoosh import query as q
 from index.analysis import entries
 from index.document import IndexDocument
 from index.engines.builds import live_build
+from index.engines.memory import MemoryEngine
 from index.engines.patterns import fuzzy_pattern, wildcard_pattern
 from index.engines.plan import Slot
 from index.engines.positions import in_order, near
@@ -27,6 +28,7 @@ from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
 from index.engines.whoosh.terms import TermTable, hash_of, term_arrays
 from index.engines.whoosh.values import PackedValues, pack, unpack
 from index.query.ast import And, FieldValue, Node, Not, Or, Phrase, Wildcard, Word
+from index.query.parser import parse
 from index.query.terms import MAX_SLOP
 from index.request import FACETS, SearchRequest
 from tests.index.documents import documents
@@ -233,3 +235,22 @@ def test_places_are_found_as_by_the_plain_functions(
     arrays = [np.array(places) + (7 << 32) for places in slots]
     assert (places.phrase(arrays) & 0xFFFF).tolist() == in_order(slots)
     assert bool(len(places.near(arrays, words, slop))) == bool(near(slots, words, slop))
+
+
+def test_forms_are_counted_without_deleted_articles(
+    both: tuple[WhooshEngine, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pattern with too many forms keeps the most frequent; replaced and deleted copies don't count."""
+    engine, _ = both
+    memory = MemoryEngine()
+    with memory.batch() as batch:
+        for row in ROWS:
+            if row.id != "a05":
+                batch.put(row)
+    for module in ("patterns", "whoosh.vocabulary"):
+        monkeypatch.setattr(f"index.engines.{module}.EXPANSION_LIMIT", 4)
+    for pattern in ("м*", "*р", "м*т*", "title:*а*", "body:а*"):
+        request = SearchRequest(parse(pattern), limit=100)
+        wanted = memory.search(request)
+        assert engine.search(request).hits == wanted.hits, pattern
+        assert wanted.notices

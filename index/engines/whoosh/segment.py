@@ -105,6 +105,20 @@ class Segment:
         for where in table.where[ordinals[table.df[ordinals] >= LONG]].tolist():
             yield decode(self._content, where, False)
 
+    def held_by(self, field: str, articles: Array) -> tuple[Array, Array]:
+        """Every term of a field of forms in a set of articles: ordinals, and the article of each."""
+        at = self._arrays[f"{field}.short_at"].astype(np.int64)
+        numbers = self._arrays[f"{field}.short"].astype(np.int64)
+        kept = articles[numbers]
+        terms, found = [np.repeat(np.arange(len(at) - 1), np.diff(at))[kept]], [numbers[kept]]
+        for ordinal in np.flatnonzero(self.table(field).df >= LONG).tolist():
+            own = self.postings(field, ordinal, False)
+            if own is not None and articles[own.numbers].any():
+                chosen = own.numbers[articles[own.numbers]].astype(np.int64)
+                terms.append(np.full(len(chosen), ordinal))
+                found.append(chosen)
+        return np.concatenate(terms), np.concatenate(found)
+
     def values(self, field: str) -> tuple[Array, Array]:
         """Where each article's values begin, and the ordinals of all values by article."""
         if field not in self._pairs:

@@ -24,6 +24,7 @@ class Vocabulary:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._gone_forms: dict[tuple[int, tuple[str, ...]], Array | None] = {}
 
     def lemma_articles(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many articles each lemma is, in title or body."""
@@ -81,17 +82,26 @@ class Vocabulary:
 
     def _counts(self, fields: Sequence[str], forms: Sequence[list[tuple[int, str]]]) -> Counter[str]:
         """In how many articles each form is in any of the fields; ``forms`` with ordinals by segment."""
-        snapshot, counts = self._snapshot, Counter[str]()
-        for base, segment, found in zip(snapshot.bases.tolist(), snapshot.segments, forms, strict=False):
-            live = snapshot.live[base : base + segment.size]
+        counts = Counter[str]()
+        for place, (segment, found) in enumerate(zip(self._snapshot.segments, forms, strict=True)):
             ordinals = np.array([ordinal for ordinal, _ in found], np.int64)
             table = _table(segment, fields)
-            numbers = table.any[ordinals] if len(fields) > 1 else table.df[ordinals]
-            if not live.all():
-                numbers = numbers - _deleted(segment, fields, [form for _, form in found], ~live)
+            numbers = (table.any if len(fields) > 1 else table.df)[ordinals].astype(np.int64)
+            gone = self._forms_gone(place, tuple(fields))
+            if gone is not None:
+                numbers -= gone[ordinals]
             for (_, form), count in zip(found, numbers.tolist(), strict=True):
                 counts[form] += count
         return counts
+
+    def _forms_gone(self, place: int, fields: tuple[str, ...]) -> Array | None:
+        """For a segment with deleted articles, in how many of these each form is."""
+        key = (place, fields)
+        if key not in self._gone_forms:
+            segment, base = self._snapshot.segments[place], int(self._snapshot.bases[place])
+            deleted = ~self._snapshot.live[base : base + segment.size]
+            self._gone_forms[key] = _held(segment, fields, deleted) if deleted.any() else None
+        return self._gone_forms[key]
 
 
 def _table(segment: Segment, fields: Sequence[str]) -> TermTable:
@@ -103,15 +113,14 @@ def _named(table: TermTable, first: int, last: int) -> list[tuple[int, str]]:
     return list(enumerate(table.slice(first, last), first))
 
 
-def _deleted(segment: Segment, fields: Sequence[str], forms: Sequence[str], deleted: Array) -> Array:
-    """In how many of the deleted articles each form is in any of the fields."""
-    counts = np.zeros(len(forms), np.int64)
-    for place, form in enumerate(forms):
-        found = np.zeros(len(deleted), bool)
-        for field in fields:
-            ordinal = segment.table(f"{field}_form").find(form.encode())
-            lists = segment.postings(f"{field}_form", ordinal, False) if ordinal >= 0 else None
-            if lists is not None:
-                found[lists.numbers] = True
-        counts[place] = np.count_nonzero(found & deleted)
-    return counts
+def _held(segment: Segment, fields: Sequence[str], articles: Array) -> Array:
+    """In how many of the articles each form is in any of the fields, by ordinal of ``_table``."""
+    table = _table(segment, fields)
+    pairs = []
+    for field in fields:
+        own = segment.table(f"{field}_form")
+        ordinals, numbers = segment.held_by(f"{field}_form", articles)
+        if own is not table:
+            ordinals = table.find_all(own.hashes(ordinals))
+        pairs.append((ordinals << 32) | numbers)
+    return np.bincount(np.unique(np.concatenate(pairs)) >> 32, minlength=len(table))
