@@ -28,7 +28,9 @@ def register(app: Flask) -> None:
 
 
 def _pack(response: Response) -> Response:
-    if response.mimetype not in PACKED or "Content-Disposition" in response.headers:
+    if response.mimetype not in PACKED or response.headers.get("Content-Disposition", "").startswith(
+        "attachment"
+    ):
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code in (206, 304) or request.accept_encodings.quality("gzip") <= 0:

@@ -1,0 +1,1 @@
+"""Proofs that take minutes; their short form runs in ``tests/webui``."""
