@@ -115,7 +115,7 @@ def collocations(
     kept = [row for row in found if not (hide_empty and row.empty)]
     kept.sort(key=_ORDERS[by])
     end = len(kept) if limit is None else offset + limit
-    following = str(end) if end < len(kept) else None
+    following = str(end) if offset < end < len(kept) else None
     hidden = len(found) - len(kept)
     return Collocations(
         answer, tuple(kept[offset:end]), len(kept), hidden, matches, articles, answer.page.total, following
