@@ -59,17 +59,30 @@ class Vocabulary:
 
     def all(self, kind: str, prefix: str) -> Iterator[tuple[str, int]]:
         """Terms of a kind that begin so, in order, each with the number of its articles."""
-        tables = [(segment, segment.table(f"body_{kind}")) for segment in self._snapshot.segments]
-        if kind not in _COUNTED:
-            tables += [(segment, segment.table(f"title_{kind}")) for segment, _ in list(tables)]
-        terms = sorted({term for _, table in tables for term in table.slice(*table.beginning(prefix))})
-        if kind == "lemma":
-            counts = self.lemma_articles(terms)
-        elif kind == "form":
-            counts = self._counts(_BOTH, [_named(table, *table.beginning(prefix)) for _, table in tables])
-        else:
-            counts = {term: self.articles(kind, term) for term in terms}
-        return ((term, counts[term]) for term in terms if counts[term])
+        if kind in _COUNTED:
+            return iter(self._counted(kind, prefix))
+        tables = [segment.table(f"{text}_{kind}") for segment in self._snapshot.segments for text in _BOTH]
+        terms = sorted({term for table in tables for term in table.slice(*table.beginning(prefix))})
+        counted = ((term, self.articles(kind, term)) for term in terms)
+        return (pair for pair in counted if pair[1])
+
+    def _counted(self, kind: str, prefix: str) -> list[tuple[str, int]]:
+        """The same for lemmas and forms: added up over the segments by the numbers of terms."""
+        names: list[str] = []
+        hashed, counts = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+        for place, segment in enumerate(self._snapshot.segments):
+            table = segment.table(f"body_{kind}")
+            first, last = table.beginning(prefix)
+            names += table.slice(first, last)
+            hashed.append(table.hashes(np.arange(first, last)))
+            gone = self._gone[place] if kind == "lemma" else self._forms_gone(place, _BOTH)
+            own = table.any[first:last].astype(np.int64)
+            counts.append(own if gone is None else own - gone[first:last])
+        _, firsts, groups = np.unique(np.concatenate(hashed), return_index=True, return_inverse=True)
+        sums = np.bincount(groups, np.concatenate(counts), len(firsts)).astype(np.int64)
+        order = np.argsort(firsts)  # segment by segment, each in order: quickly sorted
+        rows = zip(firsts[order].tolist(), sums[order].tolist(), strict=True)
+        return sorted((names[place], count) for place, count in rows if count)
 
     def forms(self, fields: Sequence[str], pattern: Pattern) -> tuple[tuple[str, ...], bool]:
         """Forms that a pattern stands for in any of the fields, and whether there were too many."""
@@ -107,10 +120,6 @@ class Vocabulary:
 def _table(segment: Segment, fields: Sequence[str]) -> TermTable:
     """The forms of the body are those of title and body together."""
     return segment.table("body_form" if len(fields) > 1 else f"{fields[0]}_form")
-
-
-def _named(table: TermTable, first: int, last: int) -> list[tuple[int, str]]:
-    return list(enumerate(table.slice(first, last), first))
 
 
 def _held(segment: Segment, fields: Sequence[str], articles: Array) -> Array:
