@@ -23,13 +23,16 @@ RECORD_LIMIT = 20 * 1024 * 1024
 class ReadOptions:
     """How to read: ``mapping`` gives a column for a field (``--map FIELD=COLUMN``), ``defaults`` a value
     for fields a record lacks (``--default FIELD=VALUE``), ``source`` the source of every record,
-    ``encoding`` what is known of the encoding, ``record_limit`` the largest record in bytes."""
+    ``encoding`` what is known of the encoding, ``record_limit`` the largest record in bytes; ``depth`` and
+    ``budget`` are how many archives the file lies in, and what may still be unpacked of them."""
 
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     source: str | None = None
     encoding: str | None = None
     record_limit: int = RECORD_LIMIT
+    depth: int = 0
+    budget: object = None
 
 
 Record = RawArticle | ReadError

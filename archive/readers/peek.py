@@ -21,7 +21,8 @@ class _Rest(io.RawIOBase):
         if piece:
             self._head = self._head[len(piece) :]
         else:
-            piece = self._stream.read(len(view))
+            # One piece at a time, so that what came before a damaged place is not lost with it.
+            piece = getattr(self._stream, "read1", self._stream.read)(len(view))
         view[: len(piece)] = piece
         return len(piece)
 
@@ -35,7 +36,13 @@ class Peekable:
 
     def peek(self, size: int) -> bytes:
         head = b""
+        start = self._source.tell() if self._source.seekable() else -1
         while len(head) < size and (piece := self._source.read(size - len(head))):
             head += piece
+        if start >= 0:
+            # Wound back, so that formats with a list at their end can be read without a copy.
+            self._source.seek(start)
+            self.stream = self._source
+            return head
         self.stream = cast(BinaryIO, io.BufferedReader(_Rest(head, self._source), 1 << 18))
         return head

@@ -13,12 +13,13 @@ from archive.readers.csv import CsvReader
 from archive.readers.encoding import is_binary
 from archive.readers.html import HtmlReader
 from archive.readers.jsonl import JsonlReader, JsonReader
+from archive.readers.packed import PackedReader
 from archive.readers.peek import Peekable
 from archive.readers.sniff import by_content, by_name
+from archive.readers.tar import TarReader
 from archive.readers.text import TextReader
+from archive.readers.zip import ZipReader
 
-#: In the order in which they are asked; text takes whatever is left.
-READERS: tuple[Reader, ...] = (JsonlReader(), JsonReader(), HtmlReader(), CsvReader(), TextReader())
 STDIN = "-"
 
 
@@ -78,6 +79,18 @@ def _read(stream: BinaryIO, path: str, options: ReadOptions, forced: Reader | No
         yield ReadError(path, 0, "binary" if is_binary(head) else "unknown_format")
         return
     yield from reader.read(source.stream, path, options)
+
+
+def _inside(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
+    return _read(stream, path, options, None)
+
+
+#: In the order in which they are asked; text takes whatever is left. A format forced with ``--format`` is
+#: that of the file itself, and what lies in an archive is told by its own name and bytes.
+READERS: tuple[Reader, ...] = (
+    ZipReader(_inside), TarReader(_inside), PackedReader(_inside),
+    JsonlReader(), JsonReader(), HtmlReader(), CsvReader(), TextReader(),
+)  # fmt: skip
 
 
 def _reason(error: OSError) -> str:
