@@ -145,6 +145,8 @@ ENDPOINTS = (
             Parameter("unit", one_of(get_args(TrendUnit)), "`words`: also places in a million words."),
         ),
     ),
-    Endpoint("/people", "people", "People and bodies who speak or are named.", "People", (NAME, LIMIT)),
+    Endpoint(
+        "/people", "people", "People and bodies who speak or are named.", "People", (NAME, LIMIT, PAGING[-1])
+    ),
     Endpoint("/suggest", "suggest", "Words that begin so.", "Suggestions", (NAME, LIMIT)),
 )

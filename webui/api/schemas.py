@@ -117,7 +117,11 @@ SCHEMAS: dict[str, Schema] = {
         items=listed(KEYWORD),
     ),
     "Trend": record(by=STRING, series=listed(record(query=STRING, points=listed(POINT), undated=COUNT))),
-    "People": record(items=listed(PERSON)),
+    "People": record(
+        total=COUNT,
+        items=listed(record(id=STRING, name=STRING, kind=STRING, articles=COUNT, quotations=COUNT)),
+        next=maybe("string"),
+    ),
     "Suggestions": record(items=listed(record(value=STRING, count=COUNT))),
     "Problem": record(type=STRING, title=STRING, status=COUNT, detail=STRING, code=STRING),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
@@ -11,10 +12,10 @@ from webui import links
 from webui.api.openapi import document
 from webui.asked import asked_kwic, asked_trend
 from webui.asked_words import ROWS, asked_collocations, asked_keyness
-from webui.params import MOST_PER_PAGE, QUOTE_FILTERS, SearchForm, number
+from webui.params import LAST_HIT, MOST_PER_PAGE, QUOTE_FILTERS, SearchForm, number
 from workspace import Workspace
 from workspace.as_json import facets_json, query_json, search_json
-from workspace.suggesting import people, words
+from workspace.suggesting import words
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -78,7 +79,12 @@ def trend() -> Response:
 
 @blueprint.get("/people")
 def named() -> Response:
-    return jsonify({"items": people(_workspace(), *_beginning())})
+    beginning, most = _beginning()
+    start = number(request.args, "cursor", 0, LAST_HIT) if request.args.get("cursor") else 0
+    found = _workspace().people_list(beginning, start, most)
+    following = str(start + most) if start + most < found.total else None
+    items = [asdict(each) for each in found.people]
+    return jsonify({"total": found.total, "items": items, "next": following})
 
 
 @blueprint.get("/suggest")
