@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from flask import current_app, request
 
-from webui.asked import MOST_WORDS, filters, queries
+from webui.asked import MOST_READ, MOST_WORDS, filters, queries
 from webui.params import MOST_PER_PAGE, SearchForm, number, one_of
 from workspace.collocations import LEAST, WINDOW_WORDS, CollocateSort, Unit, collocations
 from workspace.keyness import LEAST as LEAST_KEY
@@ -52,6 +52,7 @@ def asked_collocations(everything: bool = False) -> AskedCollocations:
         unit=unit,
         least=least,
         hide_empty=hidden(),
+        most=MOST_READ,
         by=by,
         offset=0 if everything else offset,
         limit=None if everything else rows,
@@ -72,6 +73,7 @@ def asked_keyness() -> Keyness:
         unit=unit,
         least=number(request.args, "min", LEAST_KEY, MOST_LEAST),
         hide_empty=hidden(),
+        most=MOST_READ // 2,
         **filters(form),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import request, url_for
 
 from webui import links
+from webui.asked import MOST_READ
 from workspace.keyness import compared
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from workspace.keyness import Keyness, KeyWord
 
 ROWS = 15
-#: So many articles of a side are read for the page; the file and the command read more.
-MOST_READ = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def words(workspace: Workspace, found: Comparison, hide: bool) -> Iterator[Words
     """Every side against all the others; one alone against the rest of the archive."""
     for place, side in enumerate(found.sides):
         others = [other.answer for at, other in enumerate(found.sides) if at != place]
-        key = compared(workspace, side.answer, others, hide_empty=hide, most=MOST_READ)
+        key = compared(workspace, side.answer, others, hide_empty=hide, most=MOST_READ // 2)
         names = tuple(other.raw for other in others)
         yield Words(side.query, names, key, key.over(ROWS), _file(side.query, names))
 
