@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.engines import plan as p
-from index.engines.tantivy.queries import SHOULD, Forms, Q, term
+from index.engines.tantivy.queries import SHOULD, Forms, Q, term, terms
 from index.engines.tantivy.schema import SCHEMA
 from index.scoring import KIND_WEIGHT, TITLE_WEIGHT
 
 #: Words of a query that stand right behind each other also in the text.
 _NEIGHBOURS = 0.5
+#: Forms of a pattern beyond which it only counts whether one of them is there.
+_MANY = 32
 
 
 def scoring(clauses: Sequence[p.Clause], forms: Forms) -> Any:
@@ -30,8 +32,11 @@ def _clause(clause: p.Clause, forms: Forms) -> Iterable[Any]:
     for kind, of, wanted in clause.wanted(found):
         for field in clause.fields:
             weight = clause.weight * KIND_WEIGHT[kind] * (TITLE_WEIGHT if field == "title" else 1.0)
-            for each in wanted:
-                yield Q.boost_query(term(f"{field}_{of}", each), weight)
+            names = list(wanted)
+            if len(names) > _MANY:
+                yield Q.boost_query(terms(f"{field}_{of}", names), weight)
+            else:
+                yield from (Q.boost_query(term(f"{field}_{of}", name), weight) for name in names)
 
 
 def _neighbours(clauses: Sequence[p.Clause]) -> Iterable[Any]:
