@@ -71,7 +71,7 @@ def promises(page: html.HtmlElement) -> Iterator[tuple[str, int]]:
         yield bar.get("href"), first_number(bar.get("aria-label").rpartition(":")[2]) or 0
     for link in page.xpath("//td[@class='num']/a"):
         yield link.get("href"), first_number(link.text_content()) or 0
-    for row in page.xpath("//ul[contains(@class, 'rank')]/li[a]"):
+    for row in page.xpath("//ul[contains(@class, 'rank') or @class='repairs']/li[a]"):
         yield row.xpath("string(a/@href)"), first_number(row.xpath("string(*[@class='n'])")) or 0
 
 

@@ -22,7 +22,7 @@ PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "said": ("/said?s=мектеп салуға ақша бөлінді", "/said"),
         "concordance": ("/kwic?q=мектеп&sort=R1", "/kwic"),
         "collocations": ("/collocations?q=мектеп", "/collocations"),
-        "trend": ("/trend?q=мектеп&q=су&q=ауыл тұрғындары&by=year", "/trend?q=су&by=month&per=words"),
+        "trend": ("/trend?q=мектеп&q=су&q=ауыл тұрғындары&by=year", "/trend?q=су&by=month&unit=words"),
         "compare": ("/compare?q=су&q=мектеп&q=region:ШҚО", "/compare"),
         "article": ("/a/52cjqkwy77xn6m?q=мектеп&hit=1", "/a/52cjqkwy77xn6m"),
         "people": ("/people", "/people?q=а&page=1"),

@@ -235,13 +235,21 @@ def _without(
     return Loosened(label, link, workspace.search_text(form.query, **asked).page.total)
 
 
-def spellings(workspace: Workspace, answer: SearchAnswer) -> list[Loosened]:
-    """Near spellings of unknown words: the query that asks for them, and how many articles hold the word."""
-    return [
-        Loosened(near.query, links.narrowed(q=near.query), near.articles)
-        for near in workspace.spellings(answer)
-        if near.articles
-    ]
+def spellings(workspace: Workspace, form: SearchForm, answer: SearchAnswer) -> Iterator[Loosened]:
+    """Near spellings of unknown words: the query that asks for them, and how many articles it finds with the
+    filters that are on; without them where these leave none."""
+    typed: dict[str, None] = dict.fromkeys(("all", "phrase", "form", "none"))
+    for near in workspace.spellings(answer):
+        ways: tuple[tuple[str, Mapping[str, object]], ...] = (
+            (links.narrowed(q=near.query, **typed), {}),
+            (links.search([("q", near.query)]), {"filters": {}, **OPEN_DATES}),
+        )
+        for link, changes in ways:
+            asked = form.as_search(limit=0, offset=0, facets=False, **changes)
+            total = workspace.search_text(near.query, **asked).page.total
+            if total:
+                yield Loosened(near.query, link, total)
+                break
 
 
 def some_words(workspace: Workspace, form: SearchForm, answer: SearchAnswer) -> Loosened | None:

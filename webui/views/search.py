@@ -27,7 +27,7 @@ def search() -> str:
     shown = {"form": form, "answer": answer, "chips": list(present.chips(workspace, form, ui)), **LINKS}
     if not answer.page.total:
         loosened = [row for row in present.loosened(workspace, form, ui) if row.count]
-        spellings = present.spellings(workspace, answer)
+        spellings = list(present.spellings(workspace, form, answer))
         return render_template("empty.html", loosened=loosened, spellings=spellings, **shown)
     return render_template(
         "search.html",
