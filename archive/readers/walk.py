@@ -18,6 +18,7 @@ from archive.readers.peek import Peekable
 from archive.readers.sniff import by_content, by_name
 from archive.readers.tar import TarReader
 from archive.readers.text import TextReader
+from archive.readers.xml_formats import XML_READERS
 from archive.readers.zip import ZipReader
 
 STDIN = "-"
@@ -89,7 +90,7 @@ def _inside(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Recor
 #: that of the file itself, and what lies in an archive is told by its own name and bytes.
 READERS: tuple[Reader, ...] = (
     ZipReader(_inside), TarReader(_inside), PackedReader(_inside),
-    JsonlReader(), JsonReader(), HtmlReader(), CsvReader(), TextReader(),
+    JsonlReader(), JsonReader(), *XML_READERS, HtmlReader(), CsvReader(), TextReader(),
 )  # fmt: skip
 
 
