@@ -24,7 +24,7 @@ from webui import create_app
 
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 #: What HTML allows since the checker of 2020 was made: ``meta`` per colour scheme, the key of a phone's
-#: keyboard, a group of links in a picture (SVG accessibility mappings), words after a heading in ``summary``
+#: keyboard, a group of links in a picture (SVG accessibility mappings), words after a heading.
 NEWER = (
     "“media” not allowed on element “meta”",
     "“enterkeyhint”",
