@@ -23,7 +23,7 @@ LEVEL = {
 INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
-    "archive": {"sqlalchemy", "trafilatura", "lxml"},
+    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf"},
     "index": {"whoosh", "numpy", "tantivy"},
     "workspace": {"bagit"},
     "messages": {"babel"},

@@ -29,22 +29,25 @@ class HtmlReader:
         if isinstance(data, ReadError):
             yield data
             return
-        told = _CHARSET.search(data[:8192])
-        declared = options.encoding or (told.group(1).decode("ascii", "replace") if told else None)
-        encoding = detect(data, declared)
-        if encoding is None:
-            yield ReadError(path, 0, "binary" if is_binary(data) else "encoding")
+        found = read_page(data, options.encoding)
+        if isinstance(found, str):
+            yield ReadError(path, 0, found)
             return
-        try:
-            page = data.decode(encoding)
-        except UnicodeDecodeError:
-            yield ReadError(path, 0, "encoding")
-            return
-        # Imported late: trafilatura takes a second, and only pages need it.
-        from archive.readers.page import columns
+        yield raw_article(found[0], data, Place(), path, self.name, found[1], options)
 
-        found = columns(page)
-        if found is None:
-            yield ReadError(path, 0, "no_text")
-            return
-        yield raw_article(found, data, Place(), path, self.name, encoding, options)
+
+def read_page(data: bytes, declared: str | None = None) -> tuple[dict[str, object], str] | str:
+    """Columns of a page and its encoding, or the reason why it can't be read."""
+    told = _CHARSET.search(data[:8192])
+    encoding = detect(data, declared or (told.group(1).decode("ascii", "replace") if told else None))
+    if encoding is None:
+        return "binary" if is_binary(data) else "encoding"
+    try:
+        page = data.decode(encoding)
+    except UnicodeDecodeError:
+        return "encoding"
+    # Imported late: trafilatura takes a second, and only pages need it.
+    from archive.readers.page import columns
+
+    found = columns(page)
+    return "no_text" if found is None else (found, encoding)

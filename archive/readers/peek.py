@@ -5,6 +5,14 @@ from __future__ import annotations
 import io
 from typing import BinaryIO, cast
 
+from archive.errors import ReadError
+
+
+def one_piece(stream: BinaryIO, size: int) -> bytes:
+    """Up to ``size`` bytes with one read below, so that what came before a damaged place is not lost."""
+    data: bytes = getattr(stream, "read1", stream.read)(size)
+    return data
+
 
 class _Rest(io.RawIOBase):
     """The head again, then the stream."""
@@ -21,8 +29,7 @@ class _Rest(io.RawIOBase):
         if piece:
             self._head = self._head[len(piece) :]
         else:
-            # One piece at a time, so that what came before a damaged place is not lost with it.
-            piece = getattr(self._stream, "read1", self._stream.read)(len(view))
+            piece = one_piece(self._stream, len(view))
         view[: len(piece)] = piece
         return len(piece)
 
@@ -37,7 +44,16 @@ class Peekable:
     def peek(self, size: int) -> bytes:
         head = b""
         start = self._source.tell() if self._source.seekable() else -1
-        while len(head) < size and (piece := self._source.read(size - len(head))):
+        while len(head) < size:
+            try:
+                piece = one_piece(self._source, size - len(head))
+            except ReadError:
+                # The damage is met again, and told, when reading comes to it.
+                if not head:
+                    raise
+                break
+            if not piece:
+                break
             head += piece
         if start >= 0:
             # Wound back, so that formats with a list at their end can be read without a copy.

@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from archive.readers.peek import one_piece
+
 _CHUNK = 1 << 18
 _OPENERS = rb"<!--|<!\[CDATA\["
 _CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
@@ -46,7 +48,7 @@ class _Window:
 
     def more(self) -> bool:
         # Ever larger pieces, so that a long record is not looked through again for every small one.
-        piece = b"" if self.ended else self.stream.read(max(_CHUNK, len(self.data)))
+        piece = b"" if self.ended else one_piece(self.stream, max(_CHUNK, len(self.data)))
         self.ended = not piece
         self.data += piece
         self._endless.clear()

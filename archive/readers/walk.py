@@ -13,11 +13,13 @@ from archive.readers.csv import CsvReader
 from archive.readers.encoding import is_binary
 from archive.readers.html import HtmlReader
 from archive.readers.jsonl import JsonlReader, JsonReader
+from archive.readers.office import DocxReader, PdfReader
 from archive.readers.packed import PackedReader
 from archive.readers.peek import Peekable
 from archive.readers.sniff import by_content, by_name
 from archive.readers.tar import TarReader
 from archive.readers.text import TextReader
+from archive.readers.warc import WarcReader
 from archive.readers.xml_formats import XML_READERS
 from archive.readers.zip import ZipReader
 
@@ -89,7 +91,7 @@ def _inside(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Recor
 #: In the order in which they are asked; text takes whatever is left. A format forced with ``--format`` is
 #: that of the file itself, and what lies in an archive is told by its own name and bytes.
 READERS: tuple[Reader, ...] = (
-    ZipReader(_inside), TarReader(_inside), PackedReader(_inside),
+    DocxReader(), PdfReader(), ZipReader(_inside), TarReader(_inside), PackedReader(_inside), WarcReader(),
     JsonlReader(), JsonReader(), *XML_READERS, HtmlReader(), CsvReader(), TextReader(),
 )  # fmt: skip
 

@@ -152,7 +152,7 @@ def test_standard_input_needs_no_name() -> None:
 
 def test_unknown_format_name_is_an_error_with_the_known_ones() -> None:
     with pytest.raises(UnknownFormat) as caught:
-        list(records(str(SPECIMENS / "page.html"), ReadOptions(), format="docx"))
+        list(records(str(SPECIMENS / "page.html"), ReadOptions(), format="qqq"))
     assert "jsonl" in caught.value.known
 
 
