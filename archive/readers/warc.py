@@ -24,6 +24,7 @@ _LENGTH = re.compile(rb"^content-length:\s*(\d{1,15})\s*$", re.I | re.M)
 _TYPE = re.compile(rb"^warc-type:\s*(\w+)", re.I | re.M)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _AFTER = re.compile(rb"[\r\n]*(?:WARC/|\Z)")
+_URI = re.compile(rb"^warc-target-uri:[ \t]*([^\r\n]*)\r?\n", re.I | re.M)
 _HEADER_LIMIT = 1 << 16
 _CHUNK = 1 << 18
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.I)
@@ -86,7 +87,9 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
     from warcio.statusandheaders import StatusAndHeadersParserException
 
     try:
-        record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(data), known_format="warc")
+        # Without its address, which warcio would mend with words on stderr.
+        silent = _URI.sub(b"", data, count=1)
+        record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(silent), known_format="warc")
         if record.rec_type != "response" or record.http_headers is None:
             return None
         kind = record.http_headers.get_header("Content-Type") or ""
@@ -102,7 +105,8 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
     if not body.strip():
         return "no_text"
     charset = _CHARSET.search(kind)
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    told = _URI.search(data)
+    url = told[1].decode("utf-8", "replace").strip("<> \t") if told else ""
     return body, charset[1] if charset else None, url, record.rec_headers.get_header("WARC-Date") or ""
 
 
