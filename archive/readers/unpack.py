@@ -153,7 +153,7 @@ def member_path(path: str, name: str) -> str | ReadError | None:
     'unsafe_path'
     """
     clean = name.replace("\\", "/").removeprefix("./")
-    if _UNSAFE.search(clean) or len(clean) > 4096:
+    if not clean or _UNSAFE.search(clean) or len(clean) > 4096:
         shown = re.sub(r"[\x00-\x1f\x7f]", "\ufffd", clean[:200])
         return ReadError(f"{path}!/{shown}", 0, "unsafe_path")
     parts = clean.split("/")

@@ -86,9 +86,13 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
     from warcio.recordloader import ArcWarcRecordLoader
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    told = _URI.search(data)
+    url = told[1].decode("utf-8", "replace").strip("<> \t") if told else ""
+    if not url.lower().startswith(("http:", "https:")):
+        return None
     try:
-        # Without its address, which warcio would mend with words on stderr.
-        silent = _URI.sub(b"", data, count=1)
+        # Another address in place of its own, which warcio would mend with words on stderr.
+        silent = _URI.sub(b"WARC-Target-URI: http://page/\r\n", data, count=1)
         record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(silent), known_format="warc")
         if record.rec_type != "response" or record.http_headers is None:
             return None
@@ -105,8 +109,6 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
     if not body.strip():
         return "no_text"
     charset = _CHARSET.search(kind)
-    told = _URI.search(data)
-    url = told[1].decode("utf-8", "replace").strip("<> \t") if told else ""
     return body, charset[1] if charset else None, url, record.rec_headers.get_header("WARC-Date") or ""
 
 

@@ -61,7 +61,8 @@ class ZipReader:
             return
         with archive:
             for info in archive.infolist():
-                if not info.is_dir():
+                # ``is_dir`` breaks on a member without a name.
+                if not info.filename.endswith("/"):
                     yield from self._member(archive, info, path, *within)
 
     def _member(

@@ -108,3 +108,11 @@ def test_office_files_are_not_taken_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(zipped({"[Content_Types].xml": b"<Types/>", "xl/a.xml": b"<a/>"}))
     assert [error.reason for error in read(path)[1]] == ["binary"]
+
+
+def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"": SPRING, "ok.txt": SPRING}))
+    good, bad = read(path)
+    assert [article.fields["title"] for article in good] == [S]
+    assert [error.reason for error in bad] == ["unsafe_path"]
