@@ -90,3 +90,22 @@ def test_the_readme_tells_every_command_of_the_door() -> None:
     assert [
         name for name in COMMANDS if f"muragat {name}" not in told and f"my-archive {name}" not in told
     ] == []
+
+
+@pytest.mark.parametrize("page", ["researcher.md", "journalist.md"])
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_a_page_in_another_language_has_the_same_commands_and_sections(page: str, lang: str) -> None:
+    here, there = f"docs/{page}", f"docs/{lang}/{page}"
+    assert commands(here) == commands(there)
+    texts = [(ROOT / each).read_text(encoding="utf-8") for each in (here, there)]
+    assert len({text.count("\n## ") for text in texts}) == 1
+    assert all(text.count("](") >= 2 for text in texts)
+
+
+def test_the_pictures_are_small_and_all_used() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
+    assert len(pictures) >= 6
+    for picture in pictures:
+        assert picture.stat().st_size < 160_000, picture.name
+        assert f"pictures/{picture.name})" in pages, picture.name
