@@ -1,4 +1,4 @@
-"""What is found in the samples is pinned to the version of the extractors: who changes the one raises the other.
+"""What is found in the samples is pinned to the version of the extractors: change one, raise the other.
 
 When this fails on purpose: raise ``CODE`` in ``archive/extract/pipeline.py`` (a change of a table raises the
 version by itself) and write the digest that is told here into ``found.txt``.
