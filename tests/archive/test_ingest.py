@@ -193,7 +193,7 @@ def test_progress_is_told_batch_by_batch(
 
 def test_unknown_format_name_stops_before_anything_is_read(store: Store, tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat):
-        ingest([write(tmp_path / "a.jsonl", AUTUMN)], store, IngestOptions(format="docx"))
+        ingest([write(tmp_path / "a.jsonl", AUTUMN)], store, IngestOptions(format="qqq"))
     assert store.count() == 0
 
 
