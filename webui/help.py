@@ -49,3 +49,14 @@ SECTIONS = (
         ((("казакстан", "qazaqstan", "0аза0стан", "0fpf0cnfy"), "help.repair"),),
     ),
 )
+
+#: Endpoint of a page, and the keys of its name and of what it is for.
+PAGES = (
+    ("quotes.quotes", "views.quotes", "help.pages.quotes"),
+    ("said.check", "said.heading", "help.pages.said"),
+    ("kwic.kwic", "views.kwic", "help.pages.kwic"),
+    ("collocations.collocations", "views.collocations", "help.pages.collocations"),
+    ("trend.trend", "views.trend", "help.pages.trend"),
+    ("compare.compare", "compare.heading", "help.pages.compare"),
+    ("subjects.people", "nav.people", "help.pages.people"),
+)

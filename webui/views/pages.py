@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify, render_template
 
 from webui import language
-from webui.help import SECTIONS
+from webui.help import PAGES, SECTIONS
 from webui.home import home
 
 blueprint = Blueprint("pages", __name__)
@@ -20,7 +20,7 @@ def index() -> str:
 @blueprint.get("/help")
 def show_help() -> str:
     """The query language."""
-    return render_template("help.html", sections=SECTIONS)
+    return render_template("help.html", sections=SECTIONS, pages=PAGES)
 
 
 @blueprint.get("/about")
