@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -35,6 +36,7 @@ def _helpers() -> dict[str, Any]:
         "num": lambda value: number(value, ui),
         "share": lambda value: share(value, ui),
         "day": lambda value: date(value, ui),
+        "today": lambda: dt.datetime.now(dt.UTC).strftime("%d.%m.%Y"),
         "url": links.url,
         "view": links.view,
         "export": links.export,

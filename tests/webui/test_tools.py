@@ -320,3 +320,14 @@ def test_the_pages_of_words_stay_small_in_every_language(client: FlaskClient, la
 def test_words_of_hostile_text_stay_text(hostile: FlaskClient) -> None:
     for address in ("/collocations?q=мектеп&min=1", "/compare?q=мектеп", "/compare?q=<script>&q=мектеп"):
         assert b"<script>alert" not in hostile.get(address).get_data()
+
+
+def test_a_search_can_be_cited_with_its_count_and_address(client: FlaskClient) -> None:
+    page = tree(client, "/search?q=мектеп&region=KZ-33")
+    citation = page.xpath("string(//aside//p[@class='take'])")
+    total = first_number(page.xpath("string(//p[@class='count'])"))
+    assert "«мектеп»" in citation
+    assert f"{total} " in citation
+    address = next(word for word in citation.split() if word.startswith("http"))
+    again = tree(client, address.removeprefix("http://localhost"))
+    assert first_number(again.xpath("string(//p[@class='count'])")) == total
