@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text, update
+from sqlalchemy.schema import CreateColumn
 
 from archive.errors import StoreVersionError
 from archive.store import people
@@ -54,9 +55,7 @@ def _copy(engine: Engine, found: int) -> None:
 
 def _from_1(connection: Connection) -> None:
     """Counts of quotations, people by article, corrections."""
-    metadata.create_all(connection)
-    if "quotations" not in {column["name"] for column in inspect(connection).get_columns("articles")}:
-        connection.execute(text("ALTER TABLE articles ADD COLUMN quotations INTEGER NOT NULL DEFAULT 0"))
+    _add_what_is_missing(connection)
     writer, after = Writer(connection), ""
     while True:
         query = joined().where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
@@ -69,4 +68,20 @@ def _from_1(connection: Connection) -> None:
     people.sum_up(connection, writer.touched)
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1}
+def _from_2(connection: Connection) -> None:
+    """What a librarian cares for: tables and columns of their own, nothing computed."""
+    _add_what_is_missing(connection)
+
+
+def _add_what_is_missing(connection: Connection) -> None:
+    """Tables and columns of the present schema; a new column may be NULL or has a default."""
+    metadata.create_all(connection)
+    for table in metadata.sorted_tables:
+        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                wanted = str(CreateColumn(column).compile(dialect=connection.dialect))
+                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {wanted}"))
+
+
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2}

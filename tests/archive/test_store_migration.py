@@ -26,6 +26,18 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
+def path_of_v2() -> Path:
+    return V1.with_name("store_v2.sql")
+
+
+def columns(path: Path) -> dict[str, set[str]]:
+    connection = sqlite3.connect(path)
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {table: {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} for table in tables}
+    connection.close()
+    return found
+
+
 def version(path: Path) -> str:
     connection = sqlite3.connect(path)
     found: str = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()[0]
@@ -82,7 +94,28 @@ def test_an_interrupted_migration_leaves_the_old_store(old: Path, monkeypatch: p
         assert store.count() == 2
 
 
-@pytest.mark.parametrize("found", ["3", "99", "0", "жаңа"])
+def test_a_store_of_the_second_version_keeps_its_articles_and_corrections(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(path_of_v2().read_text(encoding="utf-8"))
+    connection.close()
+    with Store.open(path) as store:
+        titles = {article.title: article for article in store.articles()}
+        assert set(titles) == {"Жаңа мектеп ашылды", "Көпір жөнделді"}
+        assert titles["Көпір жөнделді"].date == PartialDate(2021, 5, 3)
+        assert [each.who for each in store.corrections()] == ["кітапханашы"]
+        assert list(store.verify()) == [None, None]
+    assert version(path) == str(SCHEMA_VERSION)
+    assert version(path.with_name("store.sqlite3.v2")) == "2"
+
+
+def test_every_column_of_a_migrated_store_is_that_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    Store.open(old).close()
+    Store.open(tmp_path / "new.sqlite3", create=True).close()
+    assert columns(old) == columns(tmp_path / "new.sqlite3")
+
+
+@pytest.mark.parametrize("found", [str(SCHEMA_VERSION + 1), "99", "0", "жаңа"])
 def test_a_store_of_an_unknown_version_is_refused_and_untouched(old: Path, found: str) -> None:
     with sqlite3.connect(old) as connection:
         connection.execute("UPDATE meta SET value = ?", (found,))
