@@ -15,6 +15,11 @@ DEFAULT = "kk"
 NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
+def of_text(lang: str) -> str:
+    """The language that a page says an article is in; Kazakh where it is mixed or unknown."""
+    return lang if lang in ("kk", "ru") else "kk"
+
+
 def current() -> str:
     """The language asked for; Kazakh when none or an unknown one was."""
     chosen = request.args.get("ui", DEFAULT)
@@ -36,6 +41,7 @@ def _helpers() -> dict[str, Any]:
         "num": lambda value: number(value, ui),
         "share": lambda value: share(value, ui),
         "day": lambda value: date(value, ui),
+        "text_lang": of_text,
         "today": lambda: dt.datetime.now(dt.UTC).strftime("%d.%m.%Y"),
         "url": links.url,
         "view": links.view,

@@ -11,15 +11,13 @@ from markupsafe import Markup
 from archive.model import PartialDate
 from index.hits import FacetCount, Hit
 from index.query.analysis import words
-from index.query.ast import Node
 from messages import text
 from messages.table import has
-from webui import links
+from webui import language, links
 from webui.marking import marked, snippet
 from webui.params import SearchForm
 
 if TYPE_CHECKING:
-    from index.snippets import Snippet
     from workspace import SearchAnswer, Workspace
 
 FACETS = ("topic", "region", "speaker", "source")
@@ -71,10 +69,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article of the list."""
+    """One article of the list; ``lang`` is the language of its title."""
 
     id: str
     title: Markup
+    lang: str
     date: PartialDate | None
     source: str
     snippets: tuple[Markup, ...]
@@ -142,20 +141,22 @@ def label(workspace: Workspace, name: str, value: str, lang: str) -> str:
 
 def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found]:
     """The articles of this page, with the places that show why each was found."""
-    shown = workspace.snippets([hit.id for hit in answer.page.hits], answer.node)
-    return [_found(workspace, hit, answer.node, shown.get(hit.id, ()), lang) for hit in answer.page.hits]
+    ids = [hit.id for hit in answer.page.hits]
+    shown, spoken = workspace.snippets(ids, answer.node), workspace.languages(ids)
 
+    def found(hit: Hit) -> Found:
+        title = hit.title or text("web.untitled", lang)
+        return Found(
+            id=hit.id,
+            title=marked(title, workspace.marks(title, answer.node)),
+            lang=language.of_text(spoken.get(hit.id, "")) if hit.title else lang,
+            date=PartialDate.parse(hit.date) if hit.date else None,
+            source=hit.source,
+            snippets=tuple(snippet(piece) for piece in shown.get(hit.id, ())),
+            tags=tuple(tags(workspace, hit.regions, hit.topics, lang)),
+        )
 
-def _found(workspace: Workspace, hit: Hit, node: Node, pieces: Sequence[Snippet], lang: str) -> Found:
-    title = hit.title or text("web.untitled", lang)
-    return Found(
-        id=hit.id,
-        title=marked(title, workspace.marks(title, node)),
-        date=PartialDate.parse(hit.date) if hit.date else None,
-        source=hit.source,
-        snippets=tuple(snippet(piece) for piece in pieces),
-        tags=tuple(tags(workspace, hit.regions, hit.topics, lang)),
-    )
+    return [found(hit) for hit in answer.page.hits]
 
 
 def tags(workspace: Workspace, regions: Sequence[str], topics: Sequence[str], lang: str) -> Iterator[Tag]:

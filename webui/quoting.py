@@ -13,7 +13,7 @@ from archive.model import Article, PartialDate, Quotation
 from index.document import how_sure
 from messages import date, text
 from messages.table import has
-from webui import links
+from webui import language, links
 from webui.marking import Span, Stretch, marked
 from webui.present import Loosened
 
@@ -53,11 +53,6 @@ class Said:
     citation: str
 
 
-def text_language(article: Article) -> str:
-    """The language that a page says the text of an article is in; Kazakh where it is mixed or unknown."""
-    return article.lang if article.lang in ("kk", "ru") else "kk"
-
-
 def anchor(quote: Quotation) -> str:
     """The name of its place on the page of its article: the offset of its first span."""
     return f"q{quote.spans[0][0]}"
@@ -88,7 +83,7 @@ def said(
         level=level,
         squares=SQUARES[level],
         why=_why(quote, level, lang),
-        lang=text_language(article),
+        lang=language.of_text(article.lang),
         date=article.date,
         source=article.source,
         title=article.title or text("web.untitled", lang),

@@ -193,6 +193,10 @@ class Workspace(Quoting):
     def original(self, article_id: str) -> bytes:
         return self.store.original(article_id)
 
+    def languages(self, ids: Sequence[str]) -> dict[str, str]:
+        """Language of some articles by id."""
+        return self.store.languages(ids)
+
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """Articles in the order of ``ids``, read some hundred at a time."""
         return self.store.articles(ids)

@@ -210,6 +210,13 @@ class Store:
             pairs: Iterable[Any] = connection.execute(query).all()
         return dict(pairs)
 
+    def languages(self, ids: Sequence[str]) -> dict[str, str]:
+        """Language (``kk``, ``ru`` …) of some articles by id."""
+        with self._read() as connection:
+            query = select(articles.c.id, articles.c.lang).where(articles.c.id.in_(ids))
+            pairs: Iterable[Any] = connection.execute(query).all()
+        return dict(pairs)
+
     def mentions(self, id: str) -> tuple[Mention, ...]:
         """Places and people that the extractors found in an article; ArticleNotFound."""
         with self._read() as connection:

@@ -331,3 +331,15 @@ def test_a_search_can_be_cited_with_its_count_and_address(client: FlaskClient) -
     address = next(word for word in citation.split() if word.startswith("http"))
     again = tree(client, address.removeprefix("http://localhost"))
     assert first_number(again.xpath("string(//p[@class='count'])")) == total
+
+
+def test_a_russian_title_in_a_list_is_marked_as_russian(client: FlaskClient, samples: Workspace) -> None:
+    russian = samples.search_text("lang:ru", limit=3).page
+    assert russian.total
+    page = tree(client, "/search?q=lang:ru")
+    assert page.xpath("//article[@class='record']/h3/a/@lang") == ["ru"] * min(20, russian.total)
+    feed = etree.fromstring(client.get("/search.atom?q=lang:ru").get_data())
+    languages = {
+        entry.get("{http://www.w3.org/XML/1998/namespace}lang") for entry in feed.iter(f"{ATOM}entry")
+    }
+    assert languages == {"ru"}
