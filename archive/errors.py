@@ -23,7 +23,8 @@
         ├─ IndexMissing(path)
         ├─ IndexStale(found, wanted)
         ├─ IndexLocked(seconds)
-        └─ EngineUnavailable(engine, hint)
+        ├─ EngineUnavailable(engine, hint)
+        └─ QueryTooLong(seconds)
 
 The command line and the pages turn ``code`` and ``params`` into a sentence in the reader's language
 (see ``messages``); nothing here is meant to be read by a person.
@@ -256,3 +257,21 @@ class EngineUnavailable(EngineError):
 
     def __init__(self, engine: str, hint: str) -> None:
         super().__init__(engine=engine, hint=hint)
+
+
+class QueryTooLong(EngineError):
+    """A query took longer than the server gives to one; a narrower one may be answered."""
+
+    code = "engine.too_long"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds=seconds)
+
+
+class ClusterTrouble(EngineError):
+    """A search server refuses or fails, in its own words."""
+
+    code = "engine.cluster"
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine=engine, reason=reason)

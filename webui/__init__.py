@@ -8,6 +8,10 @@ from flask import Flask, Response
 
 from webui import language, limits, packing
 from webui.api import views as api
+from webui.operating import health
+from webui.operating.addresses import Door
+from webui.operating.settings import Operating
+from webui.operating.watch import Watch
 from webui.views import (
     article,
     collocations,
@@ -45,14 +49,17 @@ _PAGES = (
     article,
     pages,
     api,
+    health,
 )
 _VIEWS = tuple(view.blueprint for view in _PAGES)
 
 
-def create_app(workspace: Workspace) -> Flask:
-    """The WSGI application over one archive."""
+def create_app(workspace: Workspace, operating: Operating | None = None) -> Flask:
+    """The WSGI application over one archive, run as ``operating`` says (without it: no limits, no log)."""
     app = Flask(__name__)
+    chosen = operating or Operating()
     app.extensions["workspace"] = workspace
+    app.extensions["operating"] = chosen
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in _VIEWS:
         app.register_blueprint(blueprint)
@@ -61,6 +68,7 @@ def create_app(workspace: Workspace) -> Flask:
     language.register(app)
     packing.register(app)
     app.after_request(_guard)
+    app.wsgi_app = Door(Watch(app.wsgi_app, chosen), chosen.addressing)  # type: ignore[method-assign]
     return app
 
 

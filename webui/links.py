@@ -21,13 +21,18 @@ def url(endpoint: str, **values: object) -> str:
     return url_for(endpoint, **parts)
 
 
+def own_path() -> str:
+    """The path of this page, with the prefix that the archive stands below."""
+    return request.script_root + request.path
+
+
 def here(**changes: str | None) -> str:
     """This page with some parameters changed; ``None`` takes one out."""
     kept = MultiDict((key, value) for key, value in request.args.items(multi=True) if key not in changes)
     for key, value in changes.items():
         if value is not None:
             kept.add(key, value)
-    return joined(request.path, kept.items(multi=True))
+    return joined(own_path(), kept.items(multi=True))
 
 
 def narrowed(**changes: str | None) -> str:
@@ -42,7 +47,7 @@ def without(key: str, value: str | None = None) -> str:
         for name, chosen in request.args.items(multi=True)
         if name != "page" and not (name == key and value in (None, chosen))
     ]
-    return joined(request.path, pairs)
+    return joined(own_path(), pairs)
 
 
 def search(pairs: Pairs) -> str:
@@ -161,7 +166,7 @@ class Fixed:
     def clear(self) -> str:
         """This search without its filters."""
         kept = ("q", "ui", "sort", "match", "letters")
-        return joined(request.path, [(k, v) for k, v in request.args.items(multi=True) if k in kept])
+        return joined(own_path(), [(k, v) for k, v in request.args.items(multi=True) if k in kept])
 
 
 def joined(path: str, pairs: Pairs) -> str:

@@ -7,18 +7,23 @@ import logging
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from archive.errors import ArchiveError, QueryError
+from archive.errors import ArchiveError, QueryError, QueryTooLong
 from messages import error_text, text
 from webui import language
 from webui.api import problems
+from webui.limits import AGAIN_S, Refused
 from webui.marking import marked
+from webui.operating.watch import KIND, ROW
 
+_WHY = {404: "web.not_found.why"}
+_MENDED = "web.unavailable.why"
 Answer = tuple[str, int] | Response
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(QueryError, _query)
     app.register_error_handler(ArchiveError, _archive)
+    app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -36,12 +41,46 @@ def _query(error: QueryError) -> Answer:
 
 
 def _archive(error: ArchiveError) -> Answer:
+    """What the archive can't do just now. What the server's folders are called is not for its readers."""
+    status, ui = error.http_status, language.current()
+    if isinstance(error, QueryTooLong) and ROW in request.environ:
+        request.environ[ROW].refuse("query_time")
     if problems.wanted():
-        return problems.of(error)
-    ui = language.current()
-    heading = text("web.not_found" if error.http_status == 404 else "web.unavailable", ui)
-    sentence = error_text(error, ui) if error.http_status != 404 else text("web.not_found.why", ui)
-    return render_template("trouble.html", heading=heading, sentence=sentence), error.http_status
+        return _again(problems.of(error), status)
+    heading = text("web.not_found" if status == 404 else "web.unavailable", ui)
+    sentence = (
+        error_text(error, ui) if isinstance(error, QueryTooLong) else text(_WHY.get(status, _MENDED), ui)
+    )
+    return _again(_trouble(heading, sentence, status), status)
+
+
+def _refused(error: Refused) -> Answer:
+    """Too much was asked, by this client or by all."""
+    status, ui = error.code or 503, language.current()
+    request.environ[KIND] = "refused"
+    many = status == 429
+    sentence = text("web.too_many.why" if many else "web.busy.why", ui, seconds=error.again_s)
+    if problems.wanted():
+        return _again(problems.of_status(status, sentence), status, error.again_s)
+    heading = text("web.too_many" if many else "web.unavailable", ui)
+    return _again(_trouble(heading, sentence, status), status, error.again_s)
+
+
+def _trouble(heading: str, sentence: str, status: int) -> Response:
+    """The page that says what is wrong; without the head of the other pages where the index can't be read."""
+    try:
+        page = render_template("trouble.html", heading=heading, sentence=sentence)
+    except ArchiveError:
+        page = render_template("closed.html", heading=heading, sentence=sentence, ui=language.current())
+    return Response(page, status)
+
+
+def _again(response: Response, status: int, seconds: int = AGAIN_S) -> Response:
+    """When to come again, where that helps."""
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(seconds)
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _http(error: HTTPException) -> Answer:

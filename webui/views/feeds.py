@@ -29,7 +29,7 @@ def atom() -> Response:
         snippets=snippets,
         updated=max((a.provenance.ingested_at for a in articles), default="1970-01-01T00:00:00+00:00"),
         here=request.url,
-        html=request.url_root.rstrip("/") + links.view("search.search"),
+        html=request.host_url.rstrip("/") + links.view("search.search"),
     )
     return Response(page, content_type="application/atom+xml; charset=utf-8")
 

@@ -1,8 +1,8 @@
-"""The home page, help, about, and the check that the server lives."""
+"""The home page, help, about."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, current_app, render_template
 
 from webui import language
 from webui.help import PAGES, SECTIONS
@@ -28,9 +28,3 @@ def about() -> str:
     """What the archive holds and how."""
     workspace = current_app.extensions["workspace"]
     return render_template("about.html", stats=workspace.stats(), engine=workspace.engine_name)
-
-
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """Alive, and how many articles can be found."""
-    return jsonify(status="ok", articles=current_app.extensions["workspace"].engine.status().articles)
