@@ -133,3 +133,17 @@ rejects = Table(
     Column("reason", String(40), nullable=False),
     Column("params", Text, nullable=False),
 )
+
+#: Copies of the archive that were made: ``kind`` is backup or bag, ``path`` where it was written then,
+#: ``sha256`` that of the file (of a bag: of its ``tagmanifest-sha256.txt``). Nothing says it is still there.
+backups = Table(
+    "backups",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("query", Text),
+)
