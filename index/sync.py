@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -12,7 +11,6 @@ from typing import Any
 
 from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
-from index.engines.builds import make_live, remove_others
 from index.engines.factory import builds
 
 #: Articles that become visible together.
@@ -124,13 +122,13 @@ def rebuild(
     found = builds(engine, folder)
     if found is None:
         return SyncReport(added=sum(1 for _ in documents))
-    build = found.create(found.place)
+    build = found.create()
     with ExitStack() as after_error:
-        after_error.callback(shutil.rmtree, build, ignore_errors=True)
-        done = _fill(found.engine(found.place, build), iter(documents), progress)
+        after_error.callback(found.discard, build)
+        done = _fill(found.open(build), iter(documents), progress)
         after_error.pop_all()
-    make_live(found.place, build)
-    remove_others(found.place)
+    found.make_live(build)
+    found.remove_others()
     return SyncReport(added=done)
 
 

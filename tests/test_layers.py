@@ -24,7 +24,7 @@ INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
     "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf"},
-    "index": {"whoosh", "numpy", "tantivy"},
+    "index": {"whoosh", "numpy", "tantivy", "opensearchpy"},
     "workspace": {"bagit"},
     "messages": {"babel"},
     "webui": {"flask", "werkzeug", "markupsafe", "jinja2"},

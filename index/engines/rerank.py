@@ -6,7 +6,7 @@ Only the order of hits changes, never which articles are hits.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, Protocol, TypeVar
@@ -46,7 +46,9 @@ class Source(Protocol[Key]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Telling:
+    """A word of a query by which articles are told apart."""
+
     lemmas: tuple[str, ...]
     rarity: float
 
@@ -102,7 +104,7 @@ def _nearness(
     best: Sequence[Key], clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]
 ) -> dict[Key, float]:
     gained: dict[Key, float] = {}
-    words = _telling_words(clauses, corpus, source)
+    words = telling_words(clauses, corpus, source.lemma_articles)
     for one, other in combinations(range(len(words)), 2):
         if other - one > s.NEAR_REACH:
             continue
@@ -112,18 +114,24 @@ def _nearness(
     return gained
 
 
-def _telling_words(clauses: Sequence[Clause], corpus: s.Corpus, source: Source[Key]) -> list[_Word]:
-    """Distinct words of the query that do not only ask."""
+def telling_words(
+    clauses: Sequence[Clause], corpus: s.Corpus, lemma_articles: Callable[[set[str]], Mapping[str, int]]
+) -> list[Telling]:
+    """Distinct words of the query that do not only ask; none when there is but one.
+
+    ``lemma_articles`` gives the number of articles that have each lemma.
+    """
     lemmas = dict.fromkeys(
         clause.word.lemmas
         for clause in clauses
         if clause.word and not s.asks(clause.word.form, clause.word.lemmas)
     )
-    counts = source.lemma_articles({term for terms in lemmas for term in terms}) if len(lemmas) > 1 else {}
+    counts = lemma_articles({term for terms in lemmas for term in terms}) if len(lemmas) > 1 else {}
     if len(lemmas) < 2:
         return []
     return [
-        _Word(terms, s.inverse_frequency(max(counts[t] for t in terms), corpus.articles)) for terms in lemmas
+        Telling(terms, s.inverse_frequency(max(counts[t] for t in terms), corpus.articles))
+        for terms in lemmas
     ]
 
 

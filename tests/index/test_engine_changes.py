@@ -240,7 +240,16 @@ def test_a_folder_that_is_no_index_is_missing(tmp_path: Path, damage: str) -> No
 def test_there_is_no_such_engine(tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable) as caught:
         open_engine("lucene", tmp_path)
-    assert caught.value.params["hint"] == "whoosh, tantivy, memory"
+    assert caught.value.params["hint"] == "whoosh, tantivy, memory, opensearch+http://HOST:9200/NAME"
+
+
+@pytest.mark.parametrize(
+    "url", ["opensearch+http://", "opensearch+http://a:b/c", "opensearch+http://a/c?colour=1"]
+)
+def test_an_address_that_is_none_is_refused_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(EngineUnavailable) as caught:
+        open_engine(url.replace("://", "://user:secret@"), tmp_path)
+    assert "secret" not in str(caught.value)
 
 
 def test_ranked_twice_is_ranked_alike(empty: SearchEngine) -> None:
