@@ -34,6 +34,7 @@ def _record(document: IndexDocument) -> dict[str, Any]:
     ]
     words = document.body.split()
     sentences = [_sentence(words[at : at + SENTENCE_WORDS]) for at in range(0, len(words), SENTENCE_WORDS)]
+    paragraphs = [" ".join(sentences[at : at + 5]) for at in range(0, len(sentences), 5)]
     record = {
         "id": document.id,
         "url": f"https://example.org/{document.id}",

@@ -2,6 +2,7 @@
 
 All of it lies in shared memory of a fixed size, so that it can't grow and outlives a process that dies. Each
 process writes figures into a row of its own, without a lock; readers add the rows up.
+"""
 
 from __future__ import annotations
 
