@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from archive.errors import ReadError
 from archive.fixity import sha256
 from archive.model import RawArticle
 from archive.readers.encoding import garbled
 from archive.readers.fields import fold_fields
+
+if TYPE_CHECKING:
+    from archive.readers.near import Near
 
 #: Bytes looked at to tell format and encoding.
 HEAD_BYTES = 1 << 16
@@ -24,7 +27,8 @@ class ReadOptions:
     """How to read: ``mapping`` gives a column for a field (``--map FIELD=COLUMN``), ``defaults`` a value
     for fields a record lacks (``--default FIELD=VALUE``), ``source`` the source of every record,
     ``encoding`` what is known of the encoding, ``record_limit`` the largest record in bytes; ``depth`` and
-    ``budget`` are how many archives the file lies in, and what may still be unpacked of them."""
+    ``budget`` are how many archives the file lies in, and what may still be unpacked of them; ``near`` the
+    files beside it, for formats of several files."""
 
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -33,6 +37,7 @@ class ReadOptions:
     record_limit: int = RECORD_LIMIT
     depth: int = 0
     budget: object = None
+    near: Near | None = None
 
 
 Record = RawArticle | ReadError

@@ -1,4 +1,4 @@
-"""What libraries exchange: OAI-PMH harvests in Dublin Core, MARCXML, and scanned pages in ALTO."""
+"""What libraries exchange: OAI-PMH harvests in Dublin Core, and MARCXML."""
 
 from __future__ import annotations
 
@@ -109,41 +109,3 @@ def _year(control: dict[str, str], fields: dict[str, list[dict[str, str]]]) -> s
         if year := re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", text):
             return year[0]
     return ""
-
-
-def alto_columns(page: etree._Element) -> dict[str, object] | str:
-    """Text of a scanned page, a line for each block; ``ocr_confidence`` is the mean of its words (0 to 1)."""
-    blocks: list[str] = []
-    sure: list[float] = []
-    for block in page.iter():
-        if local(block) != "TextBlock":
-            continue
-        words: list[str] = []
-        for piece in block.iter():
-            if local(piece) != "String":
-                continue
-            if word := _word(piece):
-                words.append(word)
-            try:
-                sure.append(float(str(piece.get("WC"))))
-            except ValueError:
-                continue
-        if words:
-            blocks.append(" ".join(words))
-    if not blocks:
-        return "no_text"
-    found: dict[str, object] = {"body": "\n".join(blocks)}
-    told = [value for value in sure if 0 <= value <= 1]
-    if told:
-        found["ocr_confidence"] = f"{sum(told) / len(told):.4f}"
-        found["ocr_words"] = len(sure)
-    image = next((text_of(part) for part in page.iter() if local(part) == "fileName"), "")
-    return {**found, "scan": image} if image else found
-
-
-def _word(piece: etree._Element) -> str:
-    """A word as it was before it was broken at the end of a line."""
-    broken = piece.get("SUBS_TYPE")
-    if broken == "HypPart2":
-        return ""
-    return str((piece.get("SUBS_CONTENT") if broken else None) or piece.get("CONTENT") or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from archive.errors import ReadError
@@ -39,7 +40,7 @@ class PackedReader:
             yield ReadError(path, 0, "damaged")
             return
         flow = guarded(unpacked, path, within[1], lambda: counted.count)
-        yield from inner(self._read, flow, inner_name(path), within[0])
+        yield from inner(self._read, flow, inner_name(path), replace(within[0], near=None))
 
 
 def inner_name(path: str) -> str:

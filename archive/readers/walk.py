@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,8 @@ from archive.readers.csv import CsvReader
 from archive.readers.encoding import is_binary
 from archive.readers.html import HtmlReader
 from archive.readers.jsonl import JsonlReader, JsonReader
+from archive.readers.mets import MetsReader
+from archive.readers.near import OnDisk
 from archive.readers.office import DocxReader, PdfReader
 from archive.readers.packed import PackedReader
 from archive.readers.peek import Peekable
@@ -66,7 +69,10 @@ def records(
     shown = os.fsencode(path).decode("utf-8", "replace")
     try:
         with Path(path).open("rb") as stream:
-            yield from _read(stream, shown, options, forced)
+            # A page that is forced to be read is read, whatever issue it belongs to.
+            alone = forced is not None and forced.name == "alto"
+            near = None if alone else OnDisk(path)
+            yield from _read(stream, shown, replace(options, near=near), forced)
     except OSError as error:
         yield ReadError(shown, 0, _reason(error))
 
@@ -92,7 +98,7 @@ def _inside(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Recor
 #: that of the file itself, and what lies in an archive is told by its own name and bytes.
 READERS: tuple[Reader, ...] = (
     DocxReader(), PdfReader(), ZipReader(_inside), TarReader(_inside), PackedReader(_inside), WarcReader(),
-    JsonlReader(), JsonReader(), *XML_READERS, HtmlReader(), CsvReader(), TextReader(),
+    JsonlReader(), JsonReader(), MetsReader(), *XML_READERS, HtmlReader(), CsvReader(), TextReader(),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.readers.alto import AltoReader
 from archive.readers.xml import Columns, XmlFormat, XmlReader
 
 
@@ -29,17 +30,11 @@ def _marc() -> Columns:
     return marc_columns
 
 
-def _alto() -> Columns:
-    from archive.readers.catalogue import alto_columns
-
-    return alto_columns
-
-
 _MARC_ROOTS = frozenset(("collection", "record"))
 XML_READERS = (
     XmlReader(XmlFormat("rss", frozenset(("rss", "RDF")), ("item",), _rss), (".rss",)),
     XmlReader(XmlFormat("atom", frozenset(("feed",)), ("entry",), _atom), (".atom",)),
     XmlReader(XmlFormat("oai", frozenset(("OAI-PMH", "ListRecords")), ("record",), _oai), (".oai",)),
     XmlReader(XmlFormat("marcxml", _MARC_ROOTS, ("record",), _marc, "MARC21/slim"), (".marcxml",)),
-    XmlReader(XmlFormat("alto", frozenset(("alto",)), ("alto",), _alto), (".alto",)),
+    AltoReader(),
 )

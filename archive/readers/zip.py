@@ -5,10 +5,13 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import normpath
 from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.base import ReadOptions, Record
+from archive.readers.near_packed import InZip, ZipNames
 from archive.readers.unpack import (
     DAMAGE,
     MEMBER_LIMIT,
@@ -59,15 +62,17 @@ class ZipReader:
         except DAMAGE:
             yield ReadError(path, 0, "damaged")
             return
+        known = ZipNames()
         with archive:
             for info in archive.infolist():
                 # ``is_dir`` breaks on a member without a name.
                 if not info.filename.endswith("/"):
-                    yield from self._member(archive, info, path, *within)
+                    yield from self._member(archive, info, path, known, *within)
 
     def _member(
-        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, options: ReadOptions, budget: Budget
-    ) -> Iterator[Record]:
+        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, known: ZipNames,
+        options: ReadOptions, budget: Budget,
+    ) -> Iterator[Record]:  # fmt: skip
         shown = member_path(path, member_name(info))
         if shown is None:
             return
@@ -78,7 +83,8 @@ class ZipReader:
         try:
             with archive.open(info) as member:
                 flow = guarded(member, str(shown), budget, lambda: info.compress_size)
-                yield from inner(self._read, flow, str(shown), options)
+                near = InZip(archive, normpath(info.filename), path, budget, known)
+                yield from inner(self._read, flow, str(shown), replace(options, near=near))
         except DAMAGE:
             yield ReadError(str(shown), 0, "damaged")
 
