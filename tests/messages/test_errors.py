@@ -27,14 +27,20 @@ EVERY = [
     errors.StoreMissing(PATH),
     errors.StoreVersionError(9, 1),
     errors.StoreBusy(PATH),
+    errors.StoreFull(PATH),
+    errors.OutputFailed("a.csv", "disk_full"),
+    errors.NotEmpty(PATH),
     errors.DemoRefused(PATH),
     errors.ArticleNotFound("abc123"),
     errors.FixityError("abc123", "aa", None),
+    errors.CopyDamaged("a.backup", "store.sqlite3", "digest", "aa", None),
     errors.EngineError(path=PATH, reason="torn"),
     errors.IndexMissing(PATH),
     errors.IndexStale("1", "2"),
     errors.IndexLocked(5.0),
+    errors.IndexUnwritable(PATH, "disk_full"),
     errors.EngineUnavailable("nosuch", "whoosh, memory"),
+    errors.ClusterTrouble("opensearch+http://one:9200/muragat", "unreachable (ConnectionError)"),
 ]
 
 
