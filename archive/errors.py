@@ -4,7 +4,9 @@
     ├─ InputError                        3     –
     │   ├─ ReadError(path, line, reason)
     │   ├─ UnknownFormat(path, known)
-    │   └─ InvalidArticle(field, value, reason)
+    │   ├─ InvalidArticle(field, value, reason)
+    │   ├─ InvalidMapping(path, setting, value, reason, known)   2
+    │   └─ HarvestFailed(url, reason, detail)
     ├─ QueryError                        2    400
     │   ├─ QuerySyntaxError(text, position, expected)
     │   ├─ UnknownField(name, suggestions, position)
@@ -15,14 +17,19 @@
     │   ├─ StoreMissing(path)
     │   ├─ StoreVersionError(found, wanted)
     │   ├─ StoreBusy(path)
+    │   ├─ StoreFull(path)
+    │   ├─ OutputFailed(path, reason)
+    │   ├─ NotEmpty(path)
     │   ├─ DemoRefused(path)
     │   ├─ CorrectionNotFound(number)    2
     │   └─ ArticleNotFound(id)           4    404
     ├─ FixityError(article, expected, actual)   5    –
+    │   └─ CopyDamaged(path, member, reason, expected, actual)
     └─ EngineError                       6    503
         ├─ IndexMissing(path)
         ├─ IndexStale(found, wanted)
         ├─ IndexLocked(seconds)
+        ├─ IndexUnwritable(path, reason)
         ├─ EngineUnavailable(engine, hint)
         └─ QueryTooLong(seconds)
 
@@ -86,6 +93,30 @@ class InvalidArticle(InputError):
     def __init__(self, field: str, value: str, reason: str) -> None:
         super().__init__(field=field, value=value, reason=reason)
         self.field, self.value, self.reason = field, value, reason
+
+
+class InvalidMapping(InputError):
+    """A mapping file that can't be used: ``setting`` is the place in it (``columns.title``), ``value`` what
+    stands there, ``reason`` a code, ``known`` what may stand there instead."""
+
+    code = "input.mapping"
+    exit_code = 2
+
+    def __init__(self, path: str, setting: str, value: str, reason: str, known: Sequence[str] = ()) -> None:
+        super().__init__(path=path, setting=setting, value=value, reason=reason, known=_some(known))
+        self.path, self.setting, self.value, self.reason = path, setting, value, reason
+        self.known = tuple(known)
+
+
+class HarvestFailed(InputError):
+    """A repository that can't be harvested (further): ``reason`` is a code (``unreachable``, ``no_oai``,
+    ``http``, ``refused`` …), ``detail`` what it said. What came before is kept."""
+
+    code = "input.harvest"
+
+    def __init__(self, url: str, reason: str, detail: str = "") -> None:
+        super().__init__(url=url, reason=reason, detail=detail)
+        self.url, self.reason, self.detail = url, reason, detail
 
 
 class QueryError(ArchiveError):
@@ -184,6 +215,33 @@ class StoreBusy(StoreError):
         super().__init__(path=path, reason=reason)
 
 
+class StoreFull(StoreError):
+    """The disk has no room: what was not yet committed is not kept, everything else is."""
+
+    code = "store.full"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class OutputFailed(StoreError):
+    """A file could not be written as a whole; ``reason`` is disk_full, not_writable or unwritten."""
+
+    code = "store.output"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class NotEmpty(StoreError):
+    """A folder that would be written over holds something."""
+
+    code = "store.not_empty"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
 class DemoRefused(StoreError):
     """The samples are never mixed with real articles: the folder already holds an archive."""
 
@@ -223,6 +281,21 @@ class FixityError(ArchiveError):
         super().__init__(article=article, expected=expected, actual=actual)
 
 
+class CopyDamaged(FixityError):
+    """A backup or a bag that is not as it was made: ``member`` is the file in it, ``reason`` a code (digest,
+    missing, extra, truncated, content, count), ``expected`` and ``actual`` what was compared."""
+
+    code = "fixity.copy"
+
+    def __init__(
+        self, path: str, member: str, reason: str, expected: str | None = None, actual: str | None = None
+    ) -> None:
+        ArchiveError.__init__(
+            self, path=path, member=member, reason=reason, expected=expected, actual=actual
+        )
+        self.member, self.reason = member, reason
+
+
 class EngineError(ArchiveError):
     """The search index can't answer."""
 
@@ -250,6 +323,15 @@ class IndexLocked(EngineError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds=seconds)
+
+
+class IndexUnwritable(EngineError):
+    """The index can't be written; the store is whole. ``reason`` is disk_full, not_writable or unwritten."""
+
+    code = "engine.unwritable"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path=path, reason=reason)
 
 
 class EngineUnavailable(EngineError):

@@ -11,8 +11,13 @@ AROUND = 40
 CODED = {
     ("query.parameter", "expected"): "wanted",
     ("store.busy", "reason"): "busy",
+    ("store.output", "reason"): "disk",
+    ("engine.unwritable", "reason"): "disk",
+    ("fixity.copy", "reason"): "copy",
     ("input.article", "reason"): "reject",
     ("query.correction", "reason"): "correction.reason",
+    ("input.mapping", "reason"): "mapping.reason",
+    ("input.harvest", "reason"): "harvest.reason",
 }
 
 

@@ -1,20 +1,32 @@
-"""Opening the database: SQLite with the settings an archive wants, or another by URL."""
+"""Opening the database: SQLite with the settings an archive wants, or another by URL.
+
+A commit is on the disk before it counts (``synchronous = FULL``: the log is synced at each commit, which
+power loss can't undo). What is deleted is overwritten (``secure_delete``): a text that was withdrawn is in no
+free page. A file that can't be written beside (a read-only folder or medium) is opened for reading.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from archive.errors import StoreBusy, StoreError, StoreMissing
+from archive.errors import ArchiveError, StoreBusy, StoreError, StoreFull, StoreMissing
 from archive.store.migrate import migrate
 from archive.store.schema import SCHEMA_VERSION, meta, metadata
 
 _BUSY_MS = 30_000
+#: Codes of SQLite that mean a disk without room, also where it sees no more than a write that failed.
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE")
+_READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def open_engine(where: str | Path, create: bool) -> Engine:
@@ -25,6 +37,7 @@ def open_engine(where: str | Path, create: bool) -> Engine:
     is no store at all.
     """
     url = str(where) if "://" in str(where) else None
+    read_only = False
     if url is None:
         path = Path(where)
         if not path.exists() and not create:
@@ -33,13 +46,26 @@ def open_engine(where: str | Path, create: bool) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreBusy(str(path), "not_writable") from error
-        url = f"sqlite:///{path}"
+        read_only = is_read_only(path)
+        url = f"sqlite:///{_read_only_uri(path) if read_only else path}"
     engine = create_engine(url, poolclass=NullPool if url.startswith("sqlite") else None)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _settings)
+        event.listen(engine, "connect", _reading if read_only else _settings)
     with translated(str(where)):
         _check(engine, str(where), create)
     return engine
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether a database that is there can only be read."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _read_only_uri(path: Path) -> str:
+    """Without a log beside it nobody can change the file meanwhile; with one, its changes are read too."""
+    log = path.with_name(path.name + "-wal")
+    still = not (log.exists() and log.stat().st_size)
+    return f"file:{quote(str(path.absolute()))}?mode=ro{'&immutable=1' if still else ''}&uri=true"
 
 
 @contextmanager
@@ -47,21 +73,34 @@ def translated(where: str) -> Iterator[None]:
     """Errors of the database as errors of the archive."""
     try:
         yield
-    except OperationalError as error:
-        text = str(error.orig).lower()
-        reason = "locked" if "locked" in text or "busy" in text else "not_writable"
-        raise StoreBusy(where, reason) from error
     except DatabaseError as error:
-        raise StoreError(path=where, reason=str(error.orig)) from error
+        raise _as_ours(where, error) from error
 
 
-def _settings(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _as_ours(where: str, error: DatabaseError) -> ArchiveError:
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
+    text = str(error.orig).lower()
+    if code.startswith(_FULL) or "is full" in text:
+        return StoreFull(where)
+    if code.startswith(_BUSY) or (isinstance(error, OperationalError) and "locked" in text):
+        return StoreBusy(where, "locked")
+    if code.startswith(_READ_ONLY) or "readonly" in text:
+        return StoreBusy(where, "not_writable")
+    return StoreError(path=where, reason=str(error.orig))
+
+
+def _settings(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _reading(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON").close()
 
 
 def _check(engine: Engine, where: str, create: bool) -> None:

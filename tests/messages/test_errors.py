@@ -17,6 +17,8 @@ EVERY = [
     errors.ReadError("a.csv", 3, "bad_row"),
     errors.UnknownFormat("a.xyz", ["csv", "jsonl"]),
     errors.InvalidArticle("body", "", "no_text"),
+    errors.InvalidMapping("mapping.toml", "columns.titel", "Тақырып", "unknown_field", ["title", "body"]),
+    errors.HarvestFailed("https://example.kz/oai", "http", "500"),
     errors.QuerySyntaxError("мектеп (ауыл", 7, "close_bracket"),
     errors.UnknownField("avtor", ["author"], 7, "мектеп avtor:Асан"),
     errors.InvalidDate("2023-13", 5, "date:2023-13"),
