@@ -147,3 +147,26 @@ backups = Table(
     Column("articles", Integer, nullable=False),
     Column("query", Text),
 )
+
+#: Records that were taken in (see ``archive.store.taken``): what became of them, no word of their text.
+taken = Table(
+    "taken",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("article_id", String(20), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("duplicate", Integer, nullable=False),
+)
+Index("taken_article", taken.c.article_id)
+
+
+def _in_order_of_code_points() -> None:
+    """A database server sorts texts by the letters of its own language; the archive by their numbers."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if isinstance(column.type, String):
+                plain = type(column.type)(column.type.length, collation="C")
+                column.type = column.type.with_variant(plain, "postgresql")
+
+
+_in_order_of_code_points()

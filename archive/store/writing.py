@@ -1,22 +1,22 @@
-"""Putting one article into the tables, inside a transaction that somebody else holds."""
+"""Changes to articles, inside a transaction that somebody else holds."""
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import replace
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from archive.extract.merge import merged
 from archive.model import Annotations, Article
 from archive.store import rows
 from archive.store.corrections import in_force
 from archive.store.people import people_rows, replace_rows
-from archive.store.schema import articles, extracted, originals, versions
+from archive.store.putting import Outcome, Putting
+from archive.store.ready import Ready, ready
+from archive.store.schema import articles, extracted
 
-Outcome = Literal["added", "updated", "unchanged", "duplicate"]
-_KNOWN = select(articles.c.id, articles.c.state, articles.c.path, articles.c.record)
+__all__ = ["Outcome", "Writer", "joined"]
 
 
 def joined() -> Select[Any]:
@@ -34,18 +34,20 @@ class Writer:
 
     def put(self, article: Article, raw: bytes, found: Annotations | None) -> Outcome:
         """Keep an article with its original bytes (see ``Store.put``)."""
-        named = bool(article.url or article.source_id)
-        row = self._existing(article, named)
-        if row is None:
-            self._insert(article, raw, found)
-            return "added"
-        if not named and not rows.same_place(row, article):
-            return "duplicate"
-        article = replace(article, id=row.id)
-        if row.state == rows.state(article):
-            return "unchanged"
-        self._update(article, raw, found)
-        return "updated"
+        return self.put_all([ready(article, raw, found)])[0]
+
+    def put_all(self, batch: Iterable[Ready]) -> list[Outcome]:
+        """Keep many articles made ready, in their order."""
+        putting = self.putting()
+        every = list(batch)
+        putting.expect(every, ())
+        outcomes = [putting.put(each) for each in every]
+        putting.flush()
+        return outcomes
+
+    def putting(self) -> Putting:
+        """For who decides record by record; what it holds is written by its ``flush``."""
+        return Putting(self.connection, self.touched)
 
     def annotate(self, id: str, found: Annotations) -> bool:
         """Put other annotations in the place of an article's; whether anything but their version changed."""
@@ -76,51 +78,8 @@ class Writer:
     def _joined_row(self, id: str) -> Any:
         return self.connection.execute(joined().where(articles.c.id == id)).first()
 
-    def _existing(self, article: Article, named: bool) -> Any:
-        row = self.connection.execute(_KNOWN.where(articles.c.id == article.id)).first()
-        if row is None and not named:
-            # The same bytes, cleaned by newer rules: its permalink must not change.
-            same = (articles.c.sha256 == article.provenance.sha256, articles.c.url.is_(None))
-            query = _KNOWN.where(*same, articles.c.source_id.is_(None))
-            row = self.connection.execute(query).first()
-        return row
-
-    def _insert(self, article: Article, raw: bytes, found: Annotations | None) -> None:
-        self._keep(article.provenance.sha256, raw)
-        now = self._now(article, found)
-        row = rows.to_row(article, now)
-        self.connection.execute(insert(articles), row)
-        self._attach(row, now, found, 1)
-
-    def _update(self, article: Article, raw: bytes, found: Annotations | None) -> None:
-        self._keep(article.provenance.sha256, raw)
-        now = self._now(article, found)
-        row = rows.to_row(article, now)
-        self.connection.execute(update(articles).where(articles.c.id == article.id), row)
-        self.connection.execute(delete(extracted).where(extracted.c.article_id == article.id))
-        last = select(func.max(versions.c.number)).where(versions.c.article_id == article.id)
-        self._attach(row, now, found, (self.connection.execute(last).scalar() or 0) + 1)
-
     def _now(self, article: Article, found: Annotations | None) -> Article:
         return merged(article, found, in_force(self.connection, [article.id]).get(article.id, ()))
 
-    def _attach(self, row: dict[str, Any], now: Article, found: Annotations | None, number: int) -> None:
-        """What hangs on a row of ``articles`` that is there by now."""
-        if found is not None:
-            if now.date_origin == "person":
-                # They were read on the record's date, which does not hold: due again.
-                found = replace(found, version="")
-            self.connection.execute(insert(extracted), rows.found_row(now.id, found))
-        self._people(now, found)
-        version = {"article_id": now.id, "number": number}
-        version |= {name: row[name] for name in ("sha256", "provenance")}
-        self.connection.execute(insert(versions), version)
-
     def _people(self, now: Article, found: Annotations | None) -> None:
         self.touched |= replace_rows(self.connection, now.id, people_rows(now, found))
-
-    def _keep(self, digest: str, raw: bytes) -> None:
-        query = select(originals.c.size).where(originals.c.sha256 == digest)
-        if self.connection.execute(query).first() is None:
-            row = {"sha256": digest, "size": len(raw), "data": zlib.compress(raw, 6)}
-            self.connection.execute(insert(originals), row)
