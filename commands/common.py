@@ -23,12 +23,13 @@ _language = "en"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The data folder, the language of the messages and the engine chosen for this call."""
+    """The data folder, the language of the messages, the engine and the store chosen for this call."""
 
     folder: Path
     given: bool
     lang: str
     engine: str | None
+    store: str | None = None
 
     @classmethod
     def start(cls, data: str | None, lang: str | None, engine: str | None) -> Session:
@@ -41,13 +42,14 @@ class Session:
             bool(given),
             chosen,
             engine or os.environ.get("MURAGAT_ENGINE") or None,
+            os.environ.get("MURAGAT_STORE") or None,
         )
 
     def open(self, create: bool = False) -> Workspace:
         """The workspace of the data folder; StoreMissing when there is none and ``create`` is false."""
         from workspace import Workspace
 
-        return Workspace.open(self.folder, engine=self.engine, create=create)
+        return Workspace.open(self.folder, engine=self.engine, create=create, store=self.store)
 
 
 def default_folder() -> Path:

@@ -41,7 +41,7 @@ def demo(session: Session, host: str, port: int) -> int:
 
     folder = session.folder if session.given else default_folder().with_name("muragat-demo")
     note(text("cli.demo.loading", interface_language(), path=str(folder)))
-    with Workspace.open_demo(Path(folder), engine=session.engine) as workspace:
+    with Workspace.open_demo(Path(folder), engine=session.engine, store=session.store) as workspace:
         return _run(workspace, host, port)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 from archive.errors import FixityError, StoreMissing
 from index.engine import SearchEngine
 from workspace import settings
+from workspace.addresses import in_place, without_password
 from workspace.indexes import Progress, is_current, of_articles, of_quotations
 from workspace.quoting import Quoting
 
@@ -37,32 +38,42 @@ BEHIND = "index-behind"
 class Workspace(Quoting):
     """One archive, open. A context manager; closes the index and the store."""
 
-    def __init__(self, folder: Path, engine: str | None = None) -> None:
+    def __init__(self, folder: Path, engine: str | None = None, store: str | None = None) -> None:
         self.folder = folder
+        self._store_address = in_place(store, folder) if store else None
+        self._create_store = True
         self._made = {}
         self._articles = of_articles(folder, lambda: self.store)
         self._quotations = of_quotations(folder, lambda: self.store)
         kept = settings.read(folder)
-        self.engine_name = engine or str(kept.get("engine", "whoosh"))
+        self.engine_name = in_place(engine or str(kept.get("engine", "whoosh")), folder)
         self.is_demo = bool(kept.get("demo", False))
 
     @classmethod
-    def open(cls, folder: Path, engine: str | None = None, create: bool = False) -> Self:
-        """The archive in ``folder``; StoreMissing when there is none and ``create`` is false."""
-        if not create and not (folder / STORE).exists():
+    def open(
+        cls, folder: Path, engine: str | None = None, create: bool = False, store: str | None = None
+    ) -> Self:
+        """The archive in ``folder``; StoreMissing when there is none and ``create`` is false.
+
+        ``store`` and ``engine`` may be addresses of servers (see ``workspace.addresses``); the folder then
+        holds settings only.
+        """
+        if not create and not store and not (folder / STORE).exists():
             raise StoreMissing(str(folder))
-        return cls(folder, engine)
+        workspace = cls(folder, engine, store)
+        workspace._create_store = create or not store
+        return workspace
 
     @classmethod
-    def open_demo(cls, folder: Path, engine: str | None = None) -> Self:
+    def open_demo(cls, folder: Path, engine: str | None = None, store: str | None = None) -> Self:
         """The sample articles in a folder of their own; DemoRefused where real articles stand."""
         from archive.errors import DemoRefused
         from archive.ingest import IngestOptions
         from archive.readers import ReadOptions
         from archive.samples import sample_sources
 
-        workspace = cls.open(folder, engine, create=True)
-        if (folder / STORE).exists() and not workspace.is_demo:
+        workspace = cls.open(folder, engine, create=True, store=store)
+        if not workspace.is_demo and ((folder / STORE).exists() or (store and workspace.store.count())):
             raise DemoRefused(str(folder))
         settings.change(folder, demo=True)
         workspace.is_demo = True
@@ -88,7 +99,7 @@ class Workspace(Quoting):
     def store(self) -> Store:
         from archive.store import Store
 
-        return Store.open(self.folder / STORE, create=True)
+        return Store.open(self._store_address or self.folder / STORE, create=self._create_store)
 
     @cached_property
     def engine(self) -> SearchEngine:
@@ -154,7 +165,7 @@ class Workspace(Quoting):
         self._quotations.rebuild(name, None)
         report = self._articles.rebuild(name, progress)
         self.engine_name = name
-        settings.change(self.folder, engine=self.engine_name)
+        settings.change(self.folder, engine=without_password(self.engine_name))
         for cached in ("engine", "quote_engine"):
             if cached in self.__dict__:
                 self.__dict__.pop(cached).close()

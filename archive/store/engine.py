@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from archive.errors import ArchiveError, StoreBusy, StoreError, StoreFull, StoreMissing
+from archive.store import server
 from archive.store.migrate import migrate
 from archive.store.schema import SCHEMA_VERSION, meta, metadata
 
@@ -36,24 +37,43 @@ def open_engine(where: str | Path, create: bool) -> Engine:
     is none and ``create`` is false, StoreVersionError when a newer version wrote it, StoreError when the file
     is no store at all.
     """
-    url = str(where) if "://" in str(where) else None
-    read_only = False
-    if url is None:
-        path = Path(where)
-        if not path.exists() and not create:
-            raise StoreMissing(str(path))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreBusy(str(path), "not_writable") from error
-        read_only = is_read_only(path)
-        url = f"sqlite:///{_read_only_uri(path) if read_only else path}"
-    engine = create_engine(url, poolclass=NullPool if url.startswith("sqlite") else None)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _reading if read_only else _settings)
-    with translated(str(where)):
-        _check(engine, str(where), create)
+    with translated(server.shown(str(where))):
+        if server.is_address(str(where)):
+            engine = server.server_engine(str(where), create)
+        else:
+            engine = _file_engine(Path(where), create)
+        _check(engine, server.shown(str(where)), create)
     return engine
+
+
+def _file_engine(path: Path, create: bool) -> Engine:
+    if not path.exists() and not create:
+        raise StoreMissing(str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreBusy(str(path), "not_writable") from error
+    read_only = is_read_only(path)
+    place = _read_only_uri(path) if read_only else path
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
+    event.listen(engine, "connect", _reading if read_only else _settings)
+    return engine
+
+
+def open_copy(path: Path) -> Engine:
+    """A file that nobody else has open, as it is: only to be read, of whatever version, damaged or not.
+
+    Text that is no UTF-8 any more is read all the same, with its bytes kept apart.
+    """
+    engine = create_engine(f"sqlite:///{_read_only_uri(path)}", poolclass=NullPool)
+    event.listen(engine, "connect", _reading)
+    event.listen(engine, "connect", tolerant)
+    return engine
+
+
+def tolerant(connection: Any, _record: object) -> None:
+    """Damaged text comes as it is instead of ending a whole page."""
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
 
 def is_read_only(path: Path) -> bool:
@@ -114,6 +134,7 @@ def _check(engine: Engine, where: str, create: bool) -> None:
     if not create:
         raise StoreMissing(where)
     with engine.begin() as connection:
+        server.wait_for_turn(connection)
         metadata.create_all(connection)
         if connection.execute(select(meta.c.value)).first() is None:
             connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from archive.store.engine import open_engine, translated
 from archive.store.people import Person, Seen
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
+from archive.store.server import shown, wait_for_turn
 from archive.store.stats import StoreStats, count_stats, unannotated
 from archive.store.writing import Outcome, Writer, joined
 
@@ -33,12 +35,22 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
         self.where = where
-        self._writing: Writer | None = None
+        self._of_thread = threading.local()
+
+    @property
+    def _writing(self) -> Writer | None:
+        """What this thread writes with; other threads read beside it what was there before."""
+        writer: Writer | None = getattr(self._of_thread, "writer", None)
+        return writer
+
+    @_writing.setter
+    def _writing(self, writer: Writer | None) -> None:
+        self._of_thread.writer = writer
 
     @classmethod
     def open(cls, path: str | Path, create: bool = False) -> Store:
         """The store in a file (or at a database URL). StoreMissing, StoreVersionError, StoreBusy."""
-        return cls(open_engine(path, create), str(path))
+        return cls(open_engine(path, create), shown(str(path)))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -57,6 +69,7 @@ class Store:
             yield
             return
         with translated(self.where), self.engine.connect() as connection, connection.begin() as transaction:
+            wait_for_turn(connection)
             writer = self._writing = Writer(connection)
             try:
                 yield

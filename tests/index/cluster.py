@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-#: An address such as ``opensearch+http://127.0.0.1:19200/tests``; .ci/run starts a node and gives its own.
+#: An address such as ``opensearch+http://127.0.0.1:19200/tests`` (.ci/run starts a node).
 VARIABLE = "MURAGAT_TEST_OPENSEARCH"
 
 
