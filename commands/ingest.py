@@ -25,6 +25,7 @@ def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "format_name", help="Read every file as this format.")
 @click.option("--source", help="Name of the source of these records.")
+@click.option("--map-file", "map_file", metavar="FILE", help="Columns and constants, in TOML.")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN")
 @click.option("--default", "defaults", multiple=True, metavar="FIELD=VALUE")
 @click.option("--strict", is_flag=True, help="Keep nothing of this run when a record can't be read.")
@@ -48,11 +49,19 @@ def ingest(session: Session, /, paths: tuple[str, ...], **options: Any) -> int:
 def _settings(session: Session, options: dict[str, Any]) -> IngestOptions:
     from archive.ingest import IngestOptions
     from archive.readers import ReadOptions
+    from archive.readers.mapping import MappingFile, read_mapping
 
+    told = read_mapping(options["map_file"]) if options["map_file"] else MappingFile()
+    # What is said on the command line goes before the file.
     reading = ReadOptions(
-        mapping=_pairs(options["mapping"], "--map"),
-        defaults=_pairs(options["defaults"], "--default"),
-        source=options["source"],
+        mapping={**told.columns, **_pairs(options["mapping"], "--map")},
+        defaults={**told.defaults, **_pairs(options["defaults"], "--default")},
+        source=options["source"] or told.source,
+        constants=told.constants,
+        encoding=told.encoding,
+        delimiter=told.delimiter,
+        date_format=told.date_format,
+        columns_required=options["map_file"] is not None,
     )
     return IngestOptions(
         read=reading,

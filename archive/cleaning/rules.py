@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from archive.cleaning.draft import Draft
 from archive.cleaning.junk import junk_rules
+from archive.cleaning.letters import kazakh_letters
 from kazakh.alphabet import normalize, repair_lookalikes, strip_soft_hyphens
 
 Rule = Callable[[Draft], None]
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     soft_hyphens,
     entities,
     unicode_form,
+    kazakh_letters,
     lookalikes,
     blanks,
     scraps,

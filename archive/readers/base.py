@@ -11,7 +11,8 @@ from archive.errors import ReadError
 from archive.fixity import sha256
 from archive.model import RawArticle
 from archive.readers.encoding import garbled
-from archive.readers.fields import fold_fields
+from archive.readers.fields import SEVERAL, as_text, fold_fields, several
+from archive.readers.mapping import read_date
 
 if TYPE_CHECKING:
     from archive.readers.near import Near
@@ -26,15 +27,21 @@ RECORD_LIMIT = 20 * 1024 * 1024
 class ReadOptions:
     """How to read: ``mapping`` gives a column for a field (``--map FIELD=COLUMN``), ``defaults`` a value
     for fields a record lacks (``--default FIELD=VALUE``), ``source`` the source of every record,
-    ``encoding`` what is known of the encoding, ``record_limit`` the largest record in bytes; ``depth`` and
-    ``budget`` are how many archives the file lies in, and what may still be unpacked of them; ``near`` the
-    files beside it, for formats of several files."""
+    ``encoding`` the encoding as a person tells it, ``record_limit`` the largest record in bytes;
+    ``constants`` are values every record gets whatever it says, ``date_format`` how dates are written
+    (strptime's), ``columns_required`` whether a table without a mapped column is refused. ``depth`` and ``budget`` are how
+    many archives the file lies in, and what may still be unpacked of them; ``near`` the files beside it, for
+    formats of several files."""
 
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     source: str | None = None
     encoding: str | None = None
     record_limit: int = RECORD_LIMIT
+    constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    delimiter: str | None = None
+    date_format: str | None = None
+    columns_required: bool = False
     depth: int = 0
     budget: object = None
     near: Near | None = None
@@ -75,10 +82,19 @@ def raw_article(
 ) -> Record:
     """The record of these columns under the recognised field names, or a refusal if it has no text."""
     fields, extra = fold_fields(columns, options.mapping, options.defaults)
-    if options.source is not None:
-        if fields.get("source") not in (None, options.source):
-            extra.setdefault("source", str(fields["source"]))
-        fields["source"] = options.source
+    fixed = {**options.constants, **({"source": options.source} if options.source is not None else {})}
+    for name, value in fixed.items():
+        if fields.get(name) not in (None, value):
+            extra.setdefault(name, as_text(fields[name]))
+        fields[name] = several(value) if name in SEVERAL else value
+    if options.date_format is not None and isinstance(date := fields.get("date"), str):
+        # A date that is not written as told is kept, and not believed.
+        read = read_date(date, options.date_format)
+        if read is None:
+            extra.setdefault("date", date)
+            del fields["date"]
+        else:
+            fields["date"] = read
     if not fields.get("title") and not fields.get("body"):
         return ReadError(path, where.line, "no_text")
     if garbled(f"{fields.get('title', '')} {fields.get('body', '')}"):

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.base import HEAD_BYTES, Place, ReadOptions, Record, raw_article
-from archive.readers.encoding import detect, is_binary
+from archive.readers.encoding import chosen, detect, is_binary, is_wide
 from archive.readers.fields import ALIASES
 from archive.readers.lines import transcoded
 from archive.readers.peek import Peekable
@@ -35,18 +35,21 @@ class CsvReader:
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         source = Peekable(stream)
         head = source.peek(HEAD_BYTES)
-        encoding = detect(head, options.encoding, whole=False)
+        encoding = chosen(head, options.encoding, whole=False)
         if encoding is None:
             yield ReadError(path, 0, "binary" if is_binary(head) else "encoding")
             return
-        found = header(head.decode(encoding, "replace"))
+        found = header(head.decode(encoding, "replace"), options.delimiter)
         if found is None:
             yield ReadError(path, 1, "no_header")
+            return
+        if missing := _missing(found[1], options):
+            yield ReadError(path, 1, "no_such_column", missing=missing, columns=found[1])
             return
         if not _has_text(found[1], options):
             yield ReadError(path, 1, "no_text_column", columns=found[1])
             return
-        wide = encoding in ("utf-16", "utf-32")
+        wide = is_wide(encoding)
         flow = transcoded(source.stream, encoding) if wide else source.stream
         inner = "utf-8" if wide or encoding == "utf-8-sig" else encoding
         yield from self._records(flow, found, path, inner, encoding, options)
@@ -72,6 +75,13 @@ class CsvReader:
             yield ReadError(path, 0, "no_rows")
 
 
+def _missing(names: list[str], options: ReadOptions) -> list[str]:
+    """Columns that the mapping file names and the table has not."""
+    there = {name.casefold() for name in names}
+    wanted = options.mapping.values() if options.columns_required else ()
+    return [column for column in wanted if column.casefold() not in there]
+
+
 def _has_text(names: list[str], options: ReadOptions) -> bool:
     """Whether some column is the title or the body, by its name or by ``--map``."""
     wanted = {options.mapping.get(field, "").casefold() for field in ("title", "body")}
@@ -95,8 +105,9 @@ def _cells(row: Row, delimiter: str, encoding: str, columns: int) -> list[str] |
     return cells if len(cells) == columns else row.reason or "bad_row"
 
 
-def header(text: str) -> tuple[str, list[str]] | None:
-    """Delimiter and column names of the first line, ``None`` when it is no header of two columns or more.
+def header(text: str, told: str | None = None) -> tuple[str, list[str]] | None:
+    """Delimiter and column names of the first line, ``None`` when it is no header of two columns or more;
+    ``told`` is the delimiter a person names.
 
     >>> header("id;title;text\\n1;Күз;Жаңбыр")
     (';', ['id', 'title', 'text'])
@@ -104,10 +115,11 @@ def header(text: str) -> tuple[str, list[str]] | None:
     first = text.lstrip("\ufeff\r\n").splitlines()[:1]
     if not first:
         return None
-    counted = max((first[0].count(delimiter), -place) for place, delimiter in enumerate(_DELIMITERS))
-    delimiter = _DELIMITERS[-counted[1]]
+    delimiters = (told,) if told is not None else _DELIMITERS
+    counted = max((first[0].count(delimiter), -place) for place, delimiter in enumerate(delimiters))
+    delimiter = delimiters[-counted[1]]
     names = parse(first[0], delimiter)
-    if counted[0] == 0:
+    if counted[0] == 0 and told is None:
         return (delimiter, names) if names and names[0].strip().casefold() in ALIASES else None
     if not names or not all(name.strip() for name in names) or len({n.strip() for n in names}) != len(names):
         return None

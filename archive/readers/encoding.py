@@ -21,7 +21,7 @@ _MARKS = (
 #: How files begin that are no text but may have no zero byte near their start.
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 #: In order of preference where the text reads the same in several.
-ONE_BYTE = ("cp1251", "kz1048", "koi8-r", "cp866", "iso8859-5")
+ONE_BYTE = ("cp1251", "kz1048", "koi8-r", "cp866", "iso8859-5", "ptcp154")
 _FREQUENCY = dict(
     zip(
         "аеынтрілдсқмкобужизғпңйшгұәөүявхцфэьючъһёщ",
@@ -35,6 +35,7 @@ _STRANGE = math.log(0.00002)
 _BAD = math.log(0.0000005)
 _PUNCTUATION = frozenset("«»–—“”„‘’…№°•·§€ ©®™")
 _WORST = -4.6
+_WIDE_HEAD = 1 << 16
 _LOST = re.compile("[а-яёәғқңөұүһі]\\?[а-яёәғқңөұүһі]|(?<!\\S)\\?[а-яёәғқңөұүһі]|\ufffd")
 _OUTSIDE = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,6 +52,8 @@ def detect(head: bytes, declared: str | None = None, whole: bool = True) -> str 
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
+    if b"\x00" in head[:_WIDE_HEAD]:
+        return _unmarked(head)
     if _reads(head, "utf-8", whole):
         return "utf-8"
     if is_binary(head):
@@ -66,6 +69,47 @@ def detect(head: bytes, declared: str | None = None, whole: bool = True) -> str 
     return best[2] if best[0] > _WORST else None
 
 
+def chosen(head: bytes, told: str | None, whole: bool = True) -> str | None:
+    """The encoding a person named, ``None`` where the bytes can't be read so; else what is detected.
+
+    >>> chosen("Жаңа мектеп".encode("ptcp154"), "pt154"), chosen(b"\\xd0", "utf-8")
+    ('ptcp154', None)
+    """
+    if not told:
+        return detect(head, whole=whole)
+    name = _known(told)
+    if head.startswith(codecs.BOM_UTF8) and name == "utf-8":
+        return "utf-8-sig"
+    return name if name and _reads(head, name, whole) else None
+
+
+def is_wide(encoding: str) -> bool:
+    """Whether lines can't be found in the bytes as they are.
+
+    >>> is_wide("utf-16-le"), is_wide("kz1048")
+    (True, False)
+    """
+    return encoding.startswith(("utf-16", "utf-32"))
+
+
+def _unmarked(head: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte is that of Latin, Cyrillic or punctuation."""
+    size = len(head) // 2 * 2
+    if size < 8 or head.startswith(_MAGIC):
+        return None
+    for name, high, low in (
+        ("utf-16-le", head[1:size:2], head[:size:2]),
+        ("utf-16-be", head[:size:2], head[1:size:2]),
+    ):
+        if sum(byte in (0, 4, 0x20) for byte in high) * 100 < len(high) * 98 or low.count(0) * 50 > len(low):
+            continue
+        text = head[:size].decode(name, "replace")
+        control = sum(char < " " and char not in "\t\r\n" for char in text)
+        if "\ufffd" not in text[:-1] and control * 50 <= len(text):
+            return name
+    return None
+
+
 def is_binary(head: bytes) -> bool:
     """Whether the bytes are no text: a zero byte, or many control characters.
 
@@ -75,7 +119,7 @@ def is_binary(head: bytes) -> bool:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return False
     if b"\x00" in head or head.startswith(_MAGIC):
-        return True
+        return _unmarked(head) is None
     control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in head)
     return control * 50 > len(head)
 

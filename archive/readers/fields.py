@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 FIELDS = (
     "source_id", "title", "body", "date", "url", "source", "author",
@@ -37,6 +37,7 @@ def fold_fields(
     wanted = {column.casefold(): name for name, column in mapping.items()}
     fields: Fields = {}
     extra: dict[str, str] = {}
+    columns = {**columns, **_inside(columns, mapping.values())}
     keys = {column: as_text(str(column)).strip().lstrip("\ufeff") for column in columns}
     # A field's own name goes before its other names, a mapped column before both.
     taken = set(mapping) | ({key.casefold() for key in keys.values()} & set(FIELDS))
@@ -51,6 +52,18 @@ def fold_fields(
         if not fields.get(name):
             _place(fields, extra, name if name in FIELDS else None, name, value)
     return fields, extra
+
+
+def _inside(columns: Mapping[str, object], wanted: Iterable[str]) -> dict[str, object]:
+    """Values inside values that a mapping names with dots (``title.rendered``)."""
+    found: dict[str, object] = {}
+    for name in wanted:
+        value: object = columns if "." in name and name not in columns else None
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        if value is not None:
+            found[name] = value
+    return found
 
 
 def _place(fields: Fields, extra: dict[str, str], name: str | None, key: str, value: object) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.base import HEAD_BYTES, Place, ReadOptions, Record, raw_article, read_whole
-from archive.readers.encoding import detect, is_binary
+from archive.readers.encoding import chosen, is_binary, is_wide
 from archive.readers.fields import ALIASES
 from archive.readers.lines import Line, lines, transcoded
 from archive.readers.peek import Peekable
@@ -28,13 +28,13 @@ class JsonlReader:
     def read(self, stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record]:
         source = Peekable(stream)
         head = source.peek(HEAD_BYTES)
-        encoding = detect(head, options.encoding, whole=len(head) < HEAD_BYTES)
+        encoding = chosen(head, options.encoding, whole=len(head) < HEAD_BYTES)
         if encoding is None:
             encoding = "utf-8"
         if is_binary(head):
             yield ReadError(path, 0, "binary")
             return
-        wide = encoding in ("utf-16", "utf-32")
+        wide = is_wide(encoding)
         flow = transcoded(source.stream, encoding) if wide else source.stream
         record = 0
         for line in lines(flow, options.record_limit):
@@ -80,7 +80,7 @@ class JsonReader:
         if isinstance(data, ReadError):
             yield data
             return
-        encoding = detect(data, options.encoding)
+        encoding = chosen(data, options.encoding)
         if encoding is None:
             yield ReadError(path, 0, "binary" if is_binary(data) else "encoding")
             return

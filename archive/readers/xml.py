@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.base import HEAD_BYTES, Place, ReadOptions, Record, raw_article
-from archive.readers.encoding import detect, is_binary
+from archive.readers.encoding import detect, is_binary, is_wide
 from archive.readers.lines import transcoded
 from archive.readers.peek import Peekable
 
@@ -61,7 +61,7 @@ class XmlReader:
         if _ENTITY.search(text):
             yield ReadError(path, 1, "xml_entities")
             return
-        wide = encoding in ("utf-16", "utf-32")
+        wide = is_wide(encoding)
         flow = transcoded(source.stream, encoding) if wide else source.stream
         yield from self._records(flow, text, path, ("utf-8" if wide else encoding, encoding), options)
 

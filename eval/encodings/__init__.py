@@ -1,0 +1,1 @@
+"""How often the encoding of a text is told rightly."""
