@@ -29,9 +29,9 @@ class ReadOptions:
     for fields a record lacks (``--default FIELD=VALUE``), ``source`` the source of every record,
     ``encoding`` the encoding as a person tells it, ``record_limit`` the largest record in bytes;
     ``constants`` are values every record gets whatever it says, ``date_format`` how dates are written
-    (strptime's), ``columns_required`` whether a table without a mapped column is refused. ``depth`` and ``budget`` are how
-    many archives the file lies in, and what may still be unpacked of them; ``near`` the files beside it, for
-    formats of several files."""
+    (strptime's), ``columns_required`` whether a table without a mapped column is refused. ``depth`` and
+    ``budget`` are how many archives the file lies in, and what may still be unpacked of them; ``near`` the
+    files beside it, for formats of several files."""
 
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -7,6 +7,7 @@ its first line. warcio then reads the record: its HTTP headers, its transfer and
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
     from warcio.recordloader import ArcWarcRecordLoader
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     told = _URI.search(data)
     url = told[1].decode("utf-8", "replace").strip("<> \t") if told else ""
     if not url.lower().startswith(("http:", "https:")):

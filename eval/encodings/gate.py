@@ -1,7 +1,9 @@
 """Encodings told rightly, by encoding and length: ``python -m eval.encodings.gate SENTENCES``.
 
-``SENTENCES`` is a file of Kazakh sentences; Russian ones are the project's own (docs/ru and messages). From each, passages of so many characters are cut at chance places (seed 1), written in an encoding, and read
-again as ``archive.readers.encoding.detect`` says. Told rightly is a passage that comes back whole. Ends with status 1 below a floor of floors.tsv.
+``SENTENCES`` is a file of Kazakh sentences; Russian ones are the project's own (docs/ru and messages). From
+each, passages of so many characters are cut at chance places (seed 1), written in an encoding, and read
+again as ``archive.readers.encoding.detect`` says. Told rightly is a passage that comes back whole. Ends
+with status 1 below a floor of floors.tsv.
 """
 
 from __future__ import annotations
