@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from archive.errors import CorrectionNotFound
+from archive.fixity import sha256
 from archive.model import Correction
 from archive.store.schema import corrections
 from archive.to_json import correction_from, value_json
+
+_SEALED = ("article_id", "target", "key", "old", "new", "who", "at", "reason", "undone_by", "undone_at")
 
 
 def in_force(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Correction, ...]]:
@@ -36,7 +39,9 @@ def all_of(connection: Connection, article_id: str | None) -> list[Correction]:
 
 def keep(connection: Connection, correction: Correction) -> Correction:
     """Writes a correction down; it comes back with its number."""
-    key = connection.execute(insert(corrections), _to_row(correction)).inserted_primary_key
+    row = _to_row(correction)
+    row["seal"] = seal(row)
+    key = connection.execute(insert(corrections), row).inserted_primary_key
     assert key is not None
     return replace(correction, number=int(key[0]))
 
@@ -47,10 +52,15 @@ def undo(connection: Connection, number: int, who: str, at: str) -> Correction:
     row = connection.execute(query).first()
     if row is None:
         raise CorrectionNotFound(number)
-    connection.execute(
-        update(corrections).where(corrections.c.number == number).values(undone_by=who, undone_at=at)
-    )
+    sealed = seal({**row._mapping, "undone_by": who, "undone_at": at})
+    change = update(corrections).where(corrections.c.number == number)
+    connection.execute(change.values(undone_by=who, undone_at=at, seal=sealed))
     return replace(_from_row(row), undone_by=who, undone_at=at)
+
+
+def seal(row: Mapping[str, Any]) -> str:
+    """Digest of what a row says: tells whether it is as it was written."""
+    return sha256(json.dumps([row.get(name) for name in _SEALED], ensure_ascii=True).encode())
 
 
 def _to_row(correction: Correction) -> dict[str, Any]:
@@ -67,7 +77,7 @@ def _to_row(correction: Correction) -> dict[str, Any]:
 
 
 def _from_row(row: Any) -> Correction:
-    value = dict(row._mapping)
+    value = {key: kept for key, kept in row._mapping.items() if key != "seal"}
     return correction_from({**value, "old": json.loads(row.old), "new": json.loads(row.new)})
 
 

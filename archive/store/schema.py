@@ -94,7 +94,8 @@ people = Table(
     Column("quotations", Integer, nullable=False),
 )
 
-#: What people corrected, never deleted: an undone one says by whom. They outlive their article's row.
+#: What people corrected, never deleted: an undone one says by whom. They outlive their article's row. ``seal``
+#: is the SHA-256 of the other columns (NULL in rows of before it was kept).
 corrections = Table(
     "corrections",
     metadata,
@@ -109,6 +110,7 @@ corrections = Table(
     Column("reason", Text, nullable=False),
     Column("undone_by", Text),
     Column("undone_at", String(32)),
+    Column("seal", String(64)),
 )
 Index("corrections_article", corrections.c.article_id)
 
