@@ -27,9 +27,8 @@ COMMANDS = {
     "analyze": "commands.words:analyze",
     "index": "commands.index:index",
     "verify": "commands.care:verify",
-    "backup": "commands.backup:backup",
-    "restore": "commands.backup:restore",
     "stats": "commands.care:stats",
+    "copy": "commands.copy:copy",
     "serve": "commands.serve:serve",
     "demo": "commands.serve:demo",
 }

@@ -158,14 +158,15 @@ class Workspace(Quoting):
         (self.folder / BEHIND).unlink(missing_ok=True)
         return report
 
-    def rebuild(self, engine: str | None = None, progress: Progress = None) -> SyncReport:
-        """New indexes beside the live ones, swapped in when whole; ``engine`` is kept for next time. That of
-        articles comes last: while it is an older one, a rebuild is due."""
+    def rebuild(self, engine: str | None = None, progress: Progress = None, keep: bool = True) -> SyncReport:
+        """New indexes beside the live ones, swapped in when whole; ``engine`` is kept for next time (unless
+        ``keep`` is false). That of articles comes last: while it is an older one, a rebuild is due."""
         name = engine or self.engine_name
         self._quotations.rebuild(name, None)
         report = self._articles.rebuild(name, progress)
         self.engine_name = name
-        settings.change(self.folder, engine=without_password(self.engine_name))
+        if keep:
+            settings.change(self.folder, engine=without_password(self.engine_name))
         for cached in ("engine", "quote_engine"):
             if cached in self.__dict__:
                 self.__dict__.pop(cached).close()

@@ -90,7 +90,8 @@ def _program(name: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
     parser.add_argument("--port", type=int, default=15_432)
     with Postgres(parser.parse_args().port) as server:
         print(server.url, flush=True)
