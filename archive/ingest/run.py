@@ -1,102 +1,27 @@
-"""Files into the store: read, clean, extract, keep; with a report of what happened to every record."""
+"""One call of ``ingest``: what is read is kept batch by batch, and told."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
-from archive.cleaning import Stamp, clean
-from archive.errors import InvalidArticle, ReadError
-from archive.extract import annotate
-from archive.model import Annotations, Article
-from archive.readers import ReadOptions, files, records
+from archive.cleaning import Stamp
+from archive.errors import ReadError
+from archive.ingest.keys import how_read
+from archive.ingest.pool import processed
+from archive.ingest.report import SHOWN_REJECTS, IngestOptions, IngestReport, Progress, reject_json
+from archive.ingest.source import Chunk, Seen, Source, total_bytes
+from archive.ingest.work import Done, Item, Setup, work
+from archive.model import RawArticle
+from archive.readers.sniff import by_name
+from archive.readers.walk import READERS
 from archive.rejects import RejectsFile
 from archive.store import Store
+from archive.store.putting import Putting
 
-SOFTWARE = "muragat"
 #: So many records are kept or discarded together.
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class IngestOptions:
-    """``format`` forces a reader; ``strict`` keeps nothing of the whole run if one record is refused (all
-    refusals are still told); ``dry_run`` keeps nothing; ``rejects_dir`` is where refusals are written down,
-    ``stdin`` what ``-`` reads."""
-
-    read: ReadOptions = field(default_factory=ReadOptions)
-    format: str | None = None
-    strict: bool = False
-    dry_run: bool = False
-    rejects_dir: Path | None = None
-    stdin: BinaryIO | None = None
-    software: str = SOFTWARE
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """What happened to every record. ``rejects`` holds the first thousand refusals, ``rejects_file`` all
-    of them; ``files`` counts the files opened; ``withheld`` the good records that ``strict`` kept out."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-    withheld: int = 0
-    files: int = 0
-    seconds: float = 0.0
-    rejects_file: str | None = None
-    rejects: list[ReadError] = field(default_factory=list)
-    interrupted: bool = False
-
-    @property
-    def records(self) -> int:
-        return self.taken + self.rejected + self.withheld
-
-    @property
-    def taken(self) -> int:
-        """Records that could be read and are in the archive now."""
-        return self.added + self.updated + self.unchanged + self.duplicates
-
-    @property
-    def articles_per_s(self) -> float:
-        return round(self.taken / self.seconds, 1) if self.seconds > 0 else 0.0
-
-    def withhold(self) -> None:
-        """What was taken in is not kept after all."""
-        self.withheld += self.taken
-        self.added = self.updated = self.unchanged = self.duplicates = 0
-
-    def as_json(self) -> dict[str, object]:
-        """The report of ``ingest --json``."""
-        return {
-            "added": self.added,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "duplicates": self.duplicates,
-            "rejected": self.rejected,
-            "articles_per_s": self.articles_per_s,
-            "rejects_file": self.rejects_file,
-            "withheld": self.withheld,
-            "files": self.files,
-            "seconds": round(self.seconds, 3),
-            "rejects": [reject_json(error) for error in self.rejects],
-        }
-
-
-Progress = Callable[[IngestReport], None]
-Item = tuple[Article, bytes, Annotations] | ReadError
-SHOWN_REJECTS = 1000
-
-
-def reject_json(error: ReadError) -> dict[str, object]:
-    """A refusal as a line of the rejects file: ``file``, ``line``, ``reason`` and what else is known."""
-    more = {key: value for key, value in error.params.items() if key not in ("path", "line", "reason")}
-    return {"file": error.path, "line": error.line, "reason": error.reason, **more}
 
 
 def ingest(
@@ -110,23 +35,11 @@ def ingest(
     batch at hand is discarded, what was kept stays, and the interrupt goes on to the caller.
     """
     options = options or IngestOptions()
+    if options.format:
+        by_name(options.format, READERS)
     run = _Run(store, options, progress)
     run.take([str(path) for path in paths])
     return run.report
-
-
-def read_articles(path: str, options: IngestOptions, stamp: Stamp) -> Iterator[Item]:
-    """Every record of one file, cleaned and annotated, or its refusal."""
-    for record in records(path, options.read, options.format, options.stdin):
-        if isinstance(record, ReadError):
-            yield record
-            continue
-        try:
-            article = clean(record, stamp)
-        except InvalidArticle as error:
-            yield ReadError(record.path, record.line, error.reason, field=error.field)
-            continue
-        yield article, record.raw, annotate(article)
 
 
 class _Withheld(Exception):
@@ -134,17 +47,21 @@ class _Withheld(Exception):
 
 
 class _Run:
-    """One call of ``ingest``: its report, its rejects file, and the batch at hand."""
+    """Its report, its rejects file, and the batch at hand."""
 
     def __init__(self, store: Store, options: IngestOptions, progress: Progress | None) -> None:
         self.store, self.options, self.progress = store, options, progress
         self.report = IngestReport()
         self.stamp = Stamp.now(options.software)
+        how = how_read(options.read, options.format)
+        self.setup = Setup(options.read, options.format, self.stamp, how, extract=not options.dry_run)
         self.rejects = RejectsFile(None if options.dry_run else options.rejects_dir, self.stamp.ingested_at)
-        self.batch: list[tuple[Article, bytes, Annotations]] = []
+        self.batch: list[Done | Seen] = []
+        self.started = time.perf_counter()
 
     def take(self, paths: list[str]) -> None:
-        started = time.perf_counter()
+        if self.progress is not None:
+            self.report.total_bytes = total_bytes(paths)
         try:
             if self.options.strict or self.options.dry_run:
                 self._as_a_whole(paths)
@@ -152,11 +69,11 @@ class _Run:
                 self._files(paths)
         except KeyboardInterrupt:
             self.report.interrupted = True
-            self._finish(paths, started)
+            self._finish(paths)
             raise
         finally:
             self.report.rejects_file = self.rejects.close()
-        self._finish(paths, started)
+        self._finish(paths)
 
     def _as_a_whole(self, paths: list[str]) -> None:
         """One transaction around everything, so that a rehearsal sees what it would have kept."""
@@ -171,25 +88,26 @@ class _Run:
                 raise
 
     def _files(self, paths: list[str]) -> None:
-        for path in files(paths):
-            if isinstance(path, ReadError):
-                self._refuse(path)
-            else:
-                self._file(path)
+        source = Source(self.setup, self.store.taken, self.options.stdin)
+        for chunk, results in processed(source.chunks(paths), self.setup, self.options.workers):
+            self._chunk(chunk, results)
         self._flush()
 
-    def _finish(self, paths: list[str], started: float) -> None:
-        self.report.seconds = time.perf_counter() - started
+    def _chunk(self, chunk: Chunk, results: list[list[Item]]) -> None:
+        self.report.files += chunk.files
+        new = iter(results)
+        for entry in chunk.entries:
+            for item in [entry] if isinstance(entry, Seen) else next(new):
+                if isinstance(item, ReadError):
+                    self._refuse(item)
+                else:
+                    self._keep(item)
+        self.report.read_bytes = chunk.read_bytes
+
+    def _finish(self, paths: list[str]) -> None:
+        self.report.seconds = time.perf_counter() - self.started
         if not self.options.dry_run:
             self._write_down(paths)
-
-    def _file(self, path: str) -> None:
-        self.report.files += 1
-        for item in read_articles(path, self.options, self.stamp):
-            if isinstance(item, ReadError):
-                self._refuse(item)
-            else:
-                self._keep(item)
 
     def _refuse(self, error: ReadError) -> None:
         self.report.rejected += 1
@@ -197,7 +115,7 @@ class _Run:
             self.report.rejects.append(error)
         self.rejects.add(reject_json(error))
 
-    def _keep(self, item: tuple[Article, bytes, Annotations]) -> None:
+    def _keep(self, item: Done | Seen) -> None:
         self.batch.append(item)
         if len(self.batch) >= BATCH:
             self._flush()
@@ -206,26 +124,55 @@ class _Run:
         batch, self.batch = self.batch, []
         if not batch:
             return
-        counts = {"added": 0, "updated": 0, "unchanged": 0, "duplicate": 0}
-        with self.store.batch():
-            for article, raw, found in batch:
-                counts[self.store.put(article, raw, found)] += 1
-        self.report.added += counts["added"]
-        self.report.updated += counts["updated"]
-        self.report.unchanged += counts["unchanged"]
-        self.report.duplicates += counts["duplicate"]
+        outcomes: list[str] = []
+        kept: list[str] = []
+        with self.store.putting() as putting:
+            putting.expect(
+                [item.ready for item in batch if isinstance(item, Done)],
+                [item.key for item in batch if isinstance(item, Seen)],
+            )
+            for item in batch:
+                self._put(putting, item, outcomes, kept)
+        for outcome in outcomes:
+            self.report.count(outcome)
+        self.report.seconds = time.perf_counter() - self.started
+        if self.options.kept is not None:
+            self.options.kept(kept)
         if self.progress is not None:
             self.progress(self.report)
 
+    def _put(self, putting: Putting, item: Done | Seen, outcomes: list[str], kept: list[str]) -> None:
+        """One record in its turn. One that was seen, but is not as it was, is read again here."""
+        if isinstance(item, Seen):
+            outcome = putting.seen(item.key, item.entry.path, item.record)
+            if outcome is not None:
+                if isinstance(item.entry, RawArticle):
+                    self._told(item.entry.format, item.entry.encoding)
+                outcomes.append(outcome)
+                return
+            for again in work(self.setup, [item.entry])[0]:
+                if isinstance(again, ReadError):
+                    self._refuse(again)
+                else:
+                    self._put(putting, again, outcomes, kept)
+            return
+        made = item.ready
+        self._told(item.format, item.encoding)
+        outcomes.append(putting.put(made))
+        if outcomes[-1] in ("added", "updated"):
+            kept.append(made.id)
+
+    def _told(self, format: str, encoding: str) -> None:
+        self.report.formats[format] += 1
+        self.report.encodings[encoding] += 1
+
     def _write_down(self, paths: list[str]) -> None:
         report = self.report
-        counts = {
-            "added": report.added,
-            "updated": report.updated,
-            "unchanged": report.unchanged,
-            "duplicates": report.duplicates,
-            "rejected": report.rejected,
-        }
         self.store.write_down(
-            self.stamp.ingested_at, report.seconds, self.stamp.software, paths, counts, report.rejects
+            self.stamp.ingested_at,
+            report.seconds,
+            self.stamp.software,
+            paths,
+            report.counts(),
+            report.rejects,
         )

@@ -17,10 +17,12 @@ from archive.model import Annotations, Article, Correction, Mention
 from archive.store import corrections, people, rows
 from archive.store.engine import open_engine, translated
 from archive.store.people import Person, Seen
+from archive.store.putting import Putting
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
 from archive.store.server import shown, wait_for_turn
 from archive.store.stats import StoreStats, count_stats, unannotated
+from archive.store.taken import there
 from archive.store.writing import Outcome, Writer, joined
 
 _PAGE = 500
@@ -69,6 +71,9 @@ class Store:
             yield
             return
         with translated(self.where), self.engine.connect() as connection, connection.begin() as transaction:
+            if connection.dialect.name == "sqlite":
+                # Before anything is read that decides what is written: another writer is waited for.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             wait_for_turn(connection)
             writer = self._writing = Writer(connection)
             try:
@@ -100,6 +105,19 @@ class Store:
         unless it is the same record of the same file read again."""
         with self._write() as writer:
             return writer.put(article, raw, found)
+
+    @contextmanager
+    def putting(self) -> Iterator[Putting]:
+        """To put in articles made ready elsewhere, record by record; written at the end of the block."""
+        with self._write() as writer:
+            putting = writer.putting()
+            yield putting
+            putting.flush()
+
+    def taken(self, keys: Iterable[str]) -> set[str]:
+        """Keys of records that were taken in before and whose articles are there."""
+        with self._read() as connection:
+            return there(connection, keys)
 
     def annotate(self, id: str, found: Annotations) -> bool:
         """Put newly extracted annotations in the place of an article's; whether they change what it is."""

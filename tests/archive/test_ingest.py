@@ -22,6 +22,8 @@ from archive.fixity import sha256
 from archive.ingest import IngestOptions, IngestReport, ingest
 from archive.readers import ReadOptions
 from archive.store import SCHEMA_VERSION, Store
+from archive.store.putting import Putting
+from archive.store.ready import Ready
 from archive.to_json import article_json, from_json
 from tests.shared_data import shared
 
@@ -147,7 +149,7 @@ def test_a_rehearsal_tells_everything_and_keeps_nothing(store: Store, tmp_path: 
 def test_a_rehearsal_sees_duplicates_across_batches(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.BATCH", 1)
+    monkeypatch.setattr("archive.ingest.run.BATCH", 1)
     path = write(tmp_path / "a.jsonl", UNNAMED, UNNAMED)
     assert counts(ingest([path], store, IngestOptions(dry_run=True))) == (1, 0, 0, 1, 0)
     assert store.count() == 0
@@ -164,16 +166,16 @@ def test_strict_keeps_nothing_if_one_record_is_refused(store: Store, tmp_path: P
 def test_an_interrupt_keeps_whole_batches_only(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.BATCH", 2)
+    monkeypatch.setattr("archive.ingest.run.BATCH", 2)
     path = write(tmp_path / "a.jsonl", *({**AUTUMN, "id": str(n)} for n in range(6)))
-    put, calls = store.put, itertools.count()
+    put, calls = Putting.put, itertools.count()
 
-    def interrupted(*args: object) -> str:
+    def interrupted(putting: Putting, made: Ready) -> str:
         if next(calls) == 3:
             raise KeyboardInterrupt
-        return put(*args)  # type: ignore[arg-type]
+        return put(putting, made)
 
-    monkeypatch.setattr(store, "put", interrupted)
+    monkeypatch.setattr(Putting, "put", interrupted)
     with pytest.raises(KeyboardInterrupt):
         ingest([path], store)
     assert store.count() == 2
@@ -184,7 +186,7 @@ def test_an_interrupt_keeps_whole_batches_only(
 def test_progress_is_told_batch_by_batch(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.ingest.BATCH", 2)
+    monkeypatch.setattr("archive.ingest.run.BATCH", 2)
     path = write(tmp_path / "a.jsonl", *({**AUTUMN, "id": str(n)} for n in range(5)))
     told: list[int] = []
     ingest([path], store, progress=lambda report: told.append(report.added))
