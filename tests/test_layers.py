@@ -23,12 +23,12 @@ LEVEL = {
 INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
-    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf"},
+    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf", "rensa"},
     "index": {"whoosh", "numpy", "tantivy", "opensearchpy"},
     "workspace": {"bagit"},
     "messages": {"babel"},
-    "webui": {"flask", "werkzeug", "markupsafe", "jinja2"},
-    "commands": {"click", "platformdirs", "waitress"},
+    "webui": {"flask", "werkzeug", "markupsafe", "jinja2", "waitress"},
+    "commands": {"click", "platformdirs"},
     "cli": {"click"},
 }
 EDGES = {"webui", "commands", "cli"}
