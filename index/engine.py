@@ -71,4 +71,9 @@ class SearchEngine(Protocol):
 
     def status(self) -> IndexStatus: ...
 
+    def frozen(self) -> SearchEngine:
+        """This engine as it is now, for reading: later commits are not seen, and nothing is looked up on the
+        disk to learn of them. A server over the network may return itself."""
+        ...
+
     def close(self) -> None: ...

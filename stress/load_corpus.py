@@ -39,9 +39,7 @@ def _record(document: IndexDocument) -> dict[str, Any]:
         "id": document.id,
         "url": f"https://example.org/{document.id}",
         "title": document.title.capitalize(),
-        "text": "\n\n".join(
-            [*(" ".join(sentences[at : at + 5]) for at in range(0, len(sentences), 5)), *said]
-        ),
+        "text": "\n\n".join([*paragraphs, *said]),
         "source": document.source,
         "region": list(document.regions),
         "topic": list(document.topics),
@@ -59,10 +57,12 @@ def _name(speaker: str | None) -> str:
     return f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {SURNAMES[number // len(FIRST_NAMES) % len(SURNAMES)]}"
 
 
-def write(path: Path, count: int, first: int = 0) -> None:
-    """The records as a file of JSON lines."""
+def write(path: Path, count: int, first: int = 0, marked: str = "") -> None:
+    """The records as a file of JSON lines; ``marked`` makes other articles of the same words."""
     with path.open("w", encoding="utf-8") as file:
         for record in records(count, first):
+            record["id"] += marked
+            record["url"] += marked
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

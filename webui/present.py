@@ -87,18 +87,24 @@ def facets(
     for name in names:
         rows = answer.page.facets.get(name, ())
         chosen = answer.request.filters.get(name, ())
-        values = _values(workspace, name, rows, chosen, lang)
-        if values:
-            first = tuple(v for at, v in enumerate(values) if at < SHOWN_VALUES or v.chosen)
-            others = [value for value in values if value not in first]
-            more = tuple(others[:FOLDED_VALUES])
-            yield Facet(name, first, more, len(others) - len(more))
+        if rows or chosen:
+            first = [row for at, row in enumerate(rows) if at < SHOWN_VALUES or row.value in chosen]
+            others = [row for row in rows[SHOWN_VALUES:] if row.value not in chosen]
+            more = tuple(_values(workspace, name, others[:FOLDED_VALUES], (), lang, rows))
+            shown = tuple(_values(workspace, name, first, chosen, lang, rows))
+            yield Facet(name, shown, more, len(others) - len(more))
 
 
 def _values(
-    workspace: Workspace, name: str, rows: Sequence[FacetCount], chosen: Sequence[str], lang: str
+    workspace: Workspace,
+    name: str,
+    rows: Sequence[FacetCount],
+    chosen: Sequence[str],
+    lang: str,
+    of: Sequence[FacetCount],
 ) -> list[Value]:
-    most = max((row.count for row in rows), default=0) or 1
+    """Only what is shown is named: a large archive has a hundred thousand people."""
+    most = max((row.count for row in of), default=0) or 1
     found = [
         Value(
             r.value,

@@ -18,6 +18,7 @@ from index.request import FACETS, Match, SearchRequest
 from workspace.answers import Holdings, SearchAnswer
 from workspace.names import NameResolver
 from workspace.sampling import SEED, Order, random_ids, random_page
+from workspace.spellings import frequent
 from workspace.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -172,7 +173,17 @@ class Finding(ABC):
     def _spelling_index(self) -> SpellingIndex:
         from kazakh.spelling import SpellingIndex
 
-        return self._kept("spelling", lambda: SpellingIndex(self.engine.vocabulary("form")))
+        return self._kept("spelling", lambda: SpellingIndex(frequent(self.engine.vocabulary("form"))))
+
+    def prepare_spellings(self) -> None:
+        """Read the words of the archive for ``spellings`` before they are needed: seconds in a large one."""
+        self._made.pop("spelling", None)
+        self._spelling_index()
+
+    def take_spellings(self, earlier: Finding) -> None:
+        """Those of an earlier commit, as long as nobody prepares others: each is counted when it is shown."""
+        if "spelling" in earlier._made:
+            self._made["spelling"] = self.engine.status().generation, earlier._made["spelling"][1]
 
     def _kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What is costly to make, made once for each generation of the index."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from index.engine import SearchEngine
 from index.query.analysis import words
@@ -11,6 +12,8 @@ from index.query.ast import Node
 from kazakh.spelling import SpellingIndex, suggest
 from workspace.vocabulary import Vocabulary
 
+#: So many words of an archive are looked at, the most frequent ones: what is rarer is as likely a mistake.
+MOST_WORDS = 150_000
 WORDS = 3
 """Unknown words of one query that are looked at."""
 
@@ -25,6 +28,15 @@ class Spelling:
     query: str
 
 
+def frequent(vocabulary: Iterable[tuple[str, int]], most: int = MOST_WORDS) -> list[tuple[str, int]]:
+    """The most frequent words with their counts.
+
+    >>> frequent([("ауыл", 3), ("мектеп", 9), ("мектеб", 1)], 2)
+    [('мектеп', 9), ('ауыл', 3)]
+    """
+    return nlargest(most, vocabulary, key=lambda row: row[1])
+
+
 def spellings(
     engine: SearchEngine, raw: str, node: Node, prepared: Callable[[], SpellingIndex]
 ) -> tuple[Spelling, ...]:
@@ -37,8 +49,9 @@ def spellings(
     if not unknown:
         return ()
     index = prepared()
+    near = ((word, found.text) for word in unknown[:WORDS] for found in suggest(word, index))
     return tuple(
-        Spelling(word, found.text, vocabulary.articles(found.text), raw.replace(word, found.text, 1))
-        for word in unknown[:WORDS]
-        for found in suggest(word, index)
+        Spelling(word, meant, count, raw.replace(word, meant, 1))
+        for word, meant in near
+        if (count := vocabulary.articles(meant))
     )

@@ -6,6 +6,7 @@ It keeps nothing on disk.
 
 from __future__ import annotations
 
+import copy
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -157,6 +158,9 @@ class MemoryEngine:
 
     def batch(self) -> MemoryBatch:
         return MemoryBatch(self)
+
+    def frozen(self) -> MemoryEngine:
+        return copy.copy(self)
 
     def status(self) -> IndexStatus:
         return IndexStatus(self.name, fingerprint(), len(self._held), self._generation)

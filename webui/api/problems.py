@@ -27,8 +27,9 @@ def of(error: ArchiveError) -> Response:
     return _answer(error.http_status, error.code, detail, params=known)
 
 
-def of_status(status: int, name: str) -> Response:
-    return _answer(status, f"http.{status}", name)
+def of_status(status: int, name: str, code: str = "") -> Response:
+    """A refusal in words; ``code`` is that of the libraries where they refused."""
+    return _answer(status, code or f"http.{status}", name)
 
 
 def _answer(status: int, code: str, detail: str, **more: Any) -> Response:

@@ -33,6 +33,7 @@ _CLIENTS, _PROBES, _OF_A_CLIENT = 4096, 8, 3
 _OF_A_KIND = len(STATUSES) + len(BOUNDS) + 2
 _SLOT = 2
 _SECONDS_FOR_LOCK = 0.1
+_SECONDS_FOR_OPENING = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Board:
         self.processes = processes
         self._key = secrets.token_bytes(16)
         self._lock = context.Lock()
+        self._opening = context.Lock()
         self._rows: Any = context.RawArray("d", processes * PLACES.size)
         self._clients: Any = context.RawArray("d", _CLIENTS * _OF_A_CLIENT)
 
@@ -101,6 +103,16 @@ class Board:
                     own += self._rows[at] == client
         return own, everybody
 
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """One process after the other; none waits longer than the building of a large index takes."""
+        held = self._opening.acquire(timeout=_SECONDS_FOR_OPENING)
+        try:
+            yield
+        finally:
+            if held:
+                self._opening.release()
+
     def row(self, process: int) -> Row:
         return Row(self._rows, process * PLACES.size)
 
@@ -129,15 +141,6 @@ class Row:
 
     def told(self, name: str) -> float:
         return float(self._values[self._first + PLACES.gauges + GAUGES.index(name)])
-
-    @contextmanager
-    def at_hand(self, client: float) -> Iterator[None]:
-        """A request of this client is being answered."""
-        slot = self.open(client)
-        try:
-            yield
-        finally:
-            self.close(slot)
 
     def open(self, client: float) -> int:
         """The place of a request at hand; -1 when there are more than anybody counted on."""

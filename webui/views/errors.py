@@ -45,12 +45,13 @@ def _archive(error: ArchiveError) -> Answer:
     status, ui = error.http_status, language.current()
     if isinstance(error, QueryTooLong) and ROW in request.environ:
         request.environ[ROW].refuse("query_time")
+    known = isinstance(error, QueryTooLong)
     if problems.wanted():
-        return _again(problems.of(error), status)
+        closed = status >= 500 and not known
+        told = problems.of_status(status, text(_MENDED, ui), error.code) if closed else problems.of(error)
+        return _again(told, status)
     heading = text("web.not_found" if status == 404 else "web.unavailable", ui)
-    sentence = (
-        error_text(error, ui) if isinstance(error, QueryTooLong) else text(_WHY.get(status, _MENDED), ui)
-    )
+    sentence = error_text(error, ui) if known else text(_WHY.get(status, _MENDED), ui)
     return _again(_trouble(heading, sentence, status), status)
 
 

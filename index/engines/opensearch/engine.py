@@ -158,6 +158,10 @@ class OpenSearchEngine:
         """Changes; OpenSearch merges by its own policy."""
         return OpenSearchBatch(self, self._index)
 
+    def frozen(self) -> OpenSearchEngine:
+        """Itself: what others commit is seen at once."""
+        return self
+
     def status(self) -> IndexStatus:
         reading = self.reading()
         assert self._seen is not None

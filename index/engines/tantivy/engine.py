@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import threading
 import time
@@ -95,6 +96,7 @@ class TantivyEngine:
         self._build: Path | None = None
         self._index: Any = None
         self._seen: tuple[bytes, Reading] | None = None
+        self._at_rest: IndexStatus | None = None
         self.reading()
 
     @classmethod
@@ -106,6 +108,8 @@ class TantivyEngine:
 
     def reading(self) -> Reading:
         """The latest commit; older ones stay readable as long as somebody holds them."""
+        if self._at_rest is not None and self._seen is not None:
+            return self._seen[1]
         with self._mutex:
             build = self._fixed or live_build(self._folder)
             try:
@@ -164,7 +168,16 @@ class TantivyEngine:
         self.reading()
         return TantivyBatch(self._index, self._lock_seconds)
 
+    def frozen(self) -> TantivyEngine:
+        self.reading()
+        with self._mutex:
+            twin = copy.copy(self)
+        twin._at_rest = twin.status()
+        return twin
+
     def status(self) -> IndexStatus:
+        if self._at_rest is not None:
+            return self._at_rest
         reading = self.reading()
         assert self._build is not None
         made_by = ""

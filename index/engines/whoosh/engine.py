@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import pickle
 import struct
 import threading
@@ -45,6 +46,8 @@ _BROKEN = (
     pickle.UnpicklingError,
 )
 _ATTEMPTS = 5
+#: What a snapshot reads of its articles beside posting lists.
+COLUMNS = ("date_first", "date_last", "title_words", "body_words")
 #: More than any build sees, so that the generation also grows when a new build begins at 0.
 _COMMITS_OF_A_BUILD = 1_000_000
 
@@ -66,6 +69,7 @@ class WhooshEngine:
         self._build: Path | None = None
         self._index: Any = None
         self._seen: tuple[Snapshot, Vocabulary] | None = None
+        self._at_rest: IndexStatus | None = None
         self.snapshot()
 
     @classmethod
@@ -89,6 +93,8 @@ class WhooshEngine:
         return self._latest_snapshot()[0]
 
     def _latest_snapshot(self) -> tuple[Snapshot, Vocabulary]:
+        if self._at_rest is not None and self._seen is not None:
+            return self._seen
         with self._mutex:
             for _ in range(_ATTEMPTS - 1):
                 # A commit or a swap may clear files away between finding and opening them.
@@ -170,7 +176,20 @@ class WhooshEngine:
 
         return WhooshBatch(self._index, self.segment, self._lock_seconds, merge)
 
+    def frozen(self) -> WhooshEngine:
+        """The segments that are read are shared with this one and with what is frozen later. What is opened
+        only when it is asked for is opened now, because a merge may clear its files away."""
+        self.snapshot()
+        with self._mutex:
+            twin = copy.copy(self)
+        twin._at_rest = twin.status()
+        for name in COLUMNS:
+            twin.snapshot().column(name)
+        return twin
+
     def status(self) -> IndexStatus:
+        if self._at_rest is not None:
+            return self._at_rest
         snapshot = self.snapshot()
         assert self._build is not None
         generation = build_number(self._build) * _COMMITS_OF_A_BUILD + snapshot.generation
