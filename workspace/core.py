@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from archive.ingest import IngestOptions, IngestReport
     from archive.model import Article
     from archive.store import Store, StoreStats
+    from archive.store.similar import Similar
     from index.sync import SyncReport
     from workspace.correcting import Corrector
     from workspace.proving import Proof
@@ -147,6 +148,13 @@ class Workspace(Quoting):
             self.sync()
         return report
 
+    @property
+    def similar(self) -> Similar:
+        """What has nearly the same text."""
+        from archive.store.similar import Similar
+
+        return Similar(self.store)
+
     @cached_property
     def corrections(self) -> Corrector:
         """What people correct: made, listed, undone."""
@@ -161,7 +169,8 @@ class Workspace(Quoting):
 
     def sync(self, progress: Progress = None) -> SyncReport:
         """Both indexes in step with the store, told of articles; built anew when an older analyzer made one,
-        because terms of two analyzers must not stand in one index."""
+        because terms of two analyzers must not stand in one index. Before, near duplicates are found."""
+        self.similar.update()
         if not (is_current(self.engine) and is_current(self.quote_engine)):
             return self.rebuild(progress=progress)
         report = self._articles.sync(self.engine, progress)
