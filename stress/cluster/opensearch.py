@@ -13,6 +13,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -175,6 +176,8 @@ def _is_at_least(found: str, wanted: str) -> bool:
 
 
 def main() -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: sys.exit())
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -184,10 +187,7 @@ def main() -> None:
     given = parser.parse_args()
     with Cluster(given.nodes, given.http, given.heap_mb) as cluster:
         print("\n".join(cluster.addresses), flush=True)
-        try:
-            signal.pause()
-        except KeyboardInterrupt:
-            return
+        signal.pause()
 
 
 if __name__ == "__main__":
