@@ -9,6 +9,7 @@ import click
 
 COMMANDS = {
     "ingest": "commands.ingest:ingest",
+    "harvest": "commands.harvest:harvest",
     "search": "commands.search:search",
     "quotes": "commands.quotes:quotes",
     "kwic": "commands.kwic:kwic",

@@ -8,26 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.common import Session, interactive, interface_language, note, print_json
+from commands.reading import read_options, reading_options
 from messages import number, read_error_text, text
 
 if TYPE_CHECKING:
     from archive.ingest import IngestOptions, IngestReport
 
 
-def _pairs(values: tuple[str, ...], option: str) -> dict[str, str]:
-    for value in values:
-        if "=" not in value:
-            raise click.BadParameter(f"{value}: NAME=VALUE", param_hint=option)
-    return dict(value.split("=", 1) for value in values)
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "format_name", help="Read every file as this format.")
-@click.option("--source", help="Name of the source of these records.")
-@click.option("--map-file", "map_file", metavar="FILE", help="Columns and constants, in TOML.")
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN")
-@click.option("--default", "defaults", multiple=True, metavar="FIELD=VALUE")
+@reading_options
 @click.option("--strict", is_flag=True, help="Keep nothing of this run when a record can't be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--no-sync", is_flag=True, help="Leave the index as it is for now.")
@@ -48,23 +39,9 @@ def ingest(session: Session, /, paths: tuple[str, ...], **options: Any) -> int:
 
 def _settings(session: Session, options: dict[str, Any]) -> IngestOptions:
     from archive.ingest import IngestOptions
-    from archive.readers import ReadOptions
-    from archive.readers.mapping import MappingFile, read_mapping
 
-    told = read_mapping(options["map_file"]) if options["map_file"] else MappingFile()
-    # What is said on the command line goes before the file.
-    reading = ReadOptions(
-        mapping={**told.columns, **_pairs(options["mapping"], "--map")},
-        defaults={**told.defaults, **_pairs(options["defaults"], "--default")},
-        source=options["source"] or told.source,
-        constants=told.constants,
-        encoding=told.encoding,
-        delimiter=told.delimiter,
-        date_format=told.date_format,
-        columns_required=options["map_file"] is not None,
-    )
     return IngestOptions(
-        read=reading,
+        read=read_options(options),
         format=options["format_name"],
         strict=options["strict"],
         dry_run=options["dry_run"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 
-from webui import language, limits, packing
+from webui import language, limits, oai, packing
 from webui.api import views as api
 from webui.operating import health
 from webui.operating.addresses import Door
@@ -46,6 +46,7 @@ _PAGES = (
     subjects,
     files,
     feeds,
+    oai,
     article,
     pages,
     api,
