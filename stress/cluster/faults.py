@@ -76,9 +76,8 @@ def fill(scene: Scene, records: Path, articles: int) -> None:
     print(f"database killed: exit status {first.wait()}", flush=True)
     scene.database.start()
     kept = _count(scene)
-    print(
-        f"ingest goes on from {kept}: exit status {scene.command('ingest', str(records), '--no-sync').wait()}"
-    )
+    again = scene.command("ingest", str(records), "--no-sync").wait()
+    print(f"ingest goes on from {kept}: exit status {again}", flush=True)
     print(f"articles {_count(scene)} of {articles}", flush=True)
     if _count(scene) != articles:
         raise SystemExit("articles were lost or doubled")
@@ -105,7 +104,10 @@ def index(scene: Scene, articles: int) -> None:
     scene.cluster.wait()
     with scene.open() as workspace:
         held, wanted = dict(workspace.engine.revisions()), dict(workspace.store.revisions())
-    print(f"indexed {len(held)} of {articles} in {time.perf_counter() - started:.0f} s, {failed} runs failed")
+    print(
+        f"indexed {len(held)} of {articles} in {time.perf_counter() - started:.0f} s, {failed} runs failed",
+        flush=True,
+    )
     if held != wanted:
         raise SystemExit("the index does not hold what the store holds")
 
@@ -139,6 +141,8 @@ def _total(workspace: Workspace, query: str) -> int:
 
 
 def main() -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: sys.exit())
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--searches", type=int, default=1_000)
