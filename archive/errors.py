@@ -22,6 +22,7 @@
     │   ├─ NotEmpty(path)
     │   ├─ DemoRefused(path)
     │   ├─ CorrectionNotFound(number)    2
+    │   ├─ VersionNotFound(id, number)   4    404
     │   └─ ArticleNotFound(id)           4    404
     ├─ FixityError(article, expected, actual)   5    –
     │   └─ CopyDamaged(path, member, reason, expected, actual)
@@ -269,6 +270,16 @@ class CorrectionNotFound(StoreError):
 
     def __init__(self, number: int) -> None:
         super().__init__(number=number)
+
+
+class VersionNotFound(StoreError):
+    """An article has no version of that number."""
+
+    code = "store.article_version"
+    http_status = 404
+
+    def __init__(self, id: str, number: int) -> None:
+        super().__init__(id=id, number=number)
 
 
 class FixityError(ArchiveError):

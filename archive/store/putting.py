@@ -20,6 +20,7 @@ from archive.store.corrections import in_force
 from archive.store.people import people_rows, replace_rows
 from archive.store.ready import Ready
 from archive.store.schema import article_people, articles, extracted, metadata, originals, versions
+from archive.store.versions import keep_superseded
 
 Outcome = Literal["added", "updated", "unchanged", "duplicate"]
 _KNOWN = select(articles.c.id, articles.c.state, articles.c.path, articles.c.record, articles.c.sha256)
@@ -122,6 +123,7 @@ class Putting:
     def _update(self, ready: Ready) -> None:
         made = in_force(self._connection, [ready.id]).get(ready.id, ())
         self._keep_originals([ready])
+        keep_superseded(self._connection, ready.id)
         ready = self._corrected(ready, made)
         run = self._connection.execute
         run(update(articles).where(articles.c.id == ready.id), ready.row)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, distinct, func, or_, select
 from archive.duplicates import SIGNATURE_VERSION, compare, features
 from archive.errors import ArticleNotFound
 from archive.store.schema import articles
-from archive.store.similar_rows import due, empty, lock
+from archive.store.similar_rows import due, empty, lock, made_by, orphans
 from archive.store.similar_schema import similar_articles, similar_groups, similar_pairs, similar_texts
 from archive.store.similar_update import UpdateReport, Updating
 
@@ -72,6 +72,8 @@ class Similar:
         """Reads every article whose text was not read yet, some hundred in one transaction; a run that is
         broken off is taken up by the next."""
         updating, after = Updating(), ""
+        if self._is_in_step():
+            return updating.report
         while True:
             with self._store._write() as writer:
                 lock(writer.connection, SIGNATURE_VERSION)
@@ -85,6 +87,12 @@ class Similar:
             after = rows[-1].id
             if progress is not None:
                 progress(updating.report)
+
+    def _is_in_step(self) -> bool:
+        """Whether there is nothing to do, found out without waiting for those who write."""
+        with self._store._read() as connection:
+            made = made_by(connection) == SIGNATURE_VERSION
+            return made and not due(connection, "", 1) and not orphans(connection, 1)
 
     def rebuild(self, progress: Progress = None) -> UpdateReport:
         """Everything anew."""

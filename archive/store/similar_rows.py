@@ -34,12 +34,22 @@ def due(connection: Connection, after: str, limit: int) -> Sequence[Any]:
     return connection.execute(query.order_by(articles.c.id).limit(limit)).all()
 
 
+def made_by(connection: Connection) -> str | None:
+    """The version of the signatures in the tables; ``None`` for new ones."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == "similar_version")).scalar()
+
+
+def orphans(connection: Connection, limit: int | None = None) -> Sequence[Any]:
+    """Texts that no article has any more."""
+    held = select(similar_articles.c.article_id).where(similar_articles.c.text == similar_texts.c.number)
+    return connection.execute(select(similar_texts).where(~held.exists()).limit(limit)).all()
+
+
 def lock(connection: Connection, version: str) -> bool:
     """Takes the turn to write, and whether the tables were made by the present rules; else empties them."""
     own = meta.c.key == "similar_version"
     connection.execute(update(meta).where(own).values(key="similar_version"))
-    found = connection.execute(select(meta.c.value).where(own)).scalar()
-    if found == version:
+    if made_by(connection) == version:
         return True
     empty(connection)
     connection.execute(delete(meta).where(own))

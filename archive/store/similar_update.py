@@ -20,6 +20,7 @@ from archive.store.similar_rows import (
     insert_bands,
     keys_of,
     numbers_of,
+    orphans,
     pages,
     pairs_among,
     sketches,
@@ -80,8 +81,7 @@ class Updating:
 
     def forget(self, connection: Connection) -> None:
         """Takes away the texts that no article has any more, with their pairs."""
-        held = select(similar_articles.c.article_id).where(similar_articles.c.text == similar_texts.c.number)
-        rows = connection.execute(select(similar_texts).where(~held.exists())).all()
+        rows = orphans(connection)
         for row in rows:
             self._forget_one(connection, row)
         self.report.removed += len(rows)
