@@ -57,6 +57,8 @@ def complaints(connection: Connection, quick: bool = False) -> list[str]:
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(MOST)
     except DatabaseError as error:
         return [str(error.orig)]
+    except UnicodeDecodeError as error:
+        return [str(error)]  # even what SQLite says of a damaged file can't be read
     found = [line for line in told if line != "ok"]
     return found + [f"{row[0]} {row[1]}: no row of {row[2]}" for row in orphans]
 

@@ -71,6 +71,15 @@ def open_copy(path: Path) -> Engine:
     return engine
 
 
+def open_tolerant(path: Path) -> Engine:
+    """A store that others may be writing, to look for damage: nothing is checked or changed at opening."""
+    place = _read_only_uri(path) if is_read_only(path) else path
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool)
+    event.listen(engine, "connect", _reading)
+    event.listen(engine, "connect", tolerant)
+    return engine
+
+
 def tolerant(connection: Any, _record: object) -> None:
     """Damaged text comes as it is instead of ending a whole page."""
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
@@ -95,6 +104,9 @@ def translated(where: str) -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise _as_ours(where, error) from error
+    except UnicodeDecodeError as error:
+        # A damaged file: even what SQLite says of it can't be read.
+        raise StoreError(path=where, reason=str(error)) from error
 
 
 def _as_ours(where: str, error: DatabaseError) -> ArchiveError:

@@ -1,0 +1,163 @@
+"""``verify``: whatever is changed behind the program's back is found and named, or changes nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ArchiveError
+from archive.store import Store
+from archive.to_json import article_json, correction_json
+from tests.cli.conftest import Call
+from workspace import Workspace
+
+
+@pytest.fixture
+def archive(call: Call, school: Path) -> Call:
+    call("ingest", str(school))
+    (school / "c.txt").write_text(
+        "Жаңа көпір салынды\n\n«Көпір екі ауылды қосты», – деді Гүлнар Омарова.\n", encoding="utf-8"
+    )
+    call("ingest", str(school))
+    article = call("search", "кітапхана", "--ids").out.strip()
+    call("correct", article, "date", "2022", "--reason", "газетте солай")
+    return call
+
+
+def change(folder: Path, statement: str) -> None:
+    connection = sqlite3.connect(folder / "store.sqlite3")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_a_whole_archive_is_whole(archive: Call) -> None:
+    proof = archive("verify", "--json")
+    assert proof.status == 0
+    assert proof.json() == {"checked": 4, "articles": 4, "index_behind": False, "damaged": []}
+    assert archive("verify", "--quick", "--json").json()["checked"] == 0
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_flipped_byte_of_an_original_is_named(archive: Call, tmp_path: Path, lang: str) -> None:
+    connection = sqlite3.connect(tmp_path / "archive" / "store.sqlite3")
+    digest, data = connection.execute("SELECT sha256, data FROM originals ORDER BY sha256").fetchone()
+    (article,) = connection.execute("SELECT id FROM articles WHERE sha256 = ?", (digest,)).fetchone()
+    flipped = data[:20] + bytes([data[20] ^ 1]) + data[21:]
+    connection.execute("UPDATE originals SET data = ? WHERE sha256 = ?", (flipped, digest))
+    connection.commit()
+    connection.close()
+    told = archive("verify", lang=lang)
+    assert told.status == 5
+    for word in (article, digest, "articles/"):
+        assert word in told.err
+    found = archive("verify", "--json").json()["damaged"]
+    assert [(each["kind"], each["article"], each["expected"]) for each in found] == [
+        ("original", article, digest)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE articles SET body = replace(body, 'мектеп', 'дүкен')", "article"),
+        ("UPDATE articles SET title = title || '!' WHERE id = (SELECT min(id) FROM articles)", "article"),
+        ("UPDATE articles SET date = '2001' WHERE date IS NOT NULL", "article"),
+        ("UPDATE articles SET tags = '{'", "article"),
+        ("UPDATE articles SET provenance = replace(provenance, 'a.txt', 'b.txt')", "article"),
+        ("UPDATE articles SET sha256 = (SELECT max(sha256) FROM originals)", "version"),
+        ("UPDATE articles SET revision = 'x'", "annotations"),
+        ("UPDATE annotations SET found = replace(found, 'Гүлнар', 'Гүлнаp')", "annotations"),
+        ("UPDATE annotations SET found = 'x'", "annotations"),
+        ("UPDATE versions SET number = 7", "version"),
+        ("DELETE FROM versions", "version"),
+        ("DELETE FROM article_people", "people"),
+        ("UPDATE people SET quotations = 9", "people"),
+        ("UPDATE corrections SET reason = 'басқа'", "correction"),
+        ("UPDATE corrections SET new = '{'", "correction"),
+        ("UPDATE originals SET size = 1", "original"),
+        ("DELETE FROM originals", "database"),
+        ("DELETE FROM annotations", "annotations"),
+        ("DELETE FROM articles", "database"),
+    ],
+)
+def test_what_was_changed_by_hand_is_found(archive: Call, tmp_path: Path, statement: str, kind: str) -> None:
+    change(tmp_path / "archive", statement)
+    proof = archive("verify", "--json")
+    assert proof.status == 5
+    assert kind in {each["kind"] for each in proof.json()["damaged"]}
+
+
+def test_an_index_that_lacks_an_article_is_found(archive: Call, tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "archive") as workspace, workspace.engine.batch() as batch:
+        gone = next(iter(workspace.engine.revisions()))
+        batch.delete(gone)
+    proof = archive("verify", "--quick", "--json")
+    found = proof.json()["damaged"]
+    assert (proof.status, [(each["kind"], each["article"]) for each in found]) == (5, [("index", gone)])
+    archive("index", "rebuild")
+    assert archive("verify").status == 0
+
+
+def test_an_index_that_waits_for_a_sync_is_no_damage(archive: Call, school: Path) -> None:
+    (school / "d.txt").write_text("Жаңа жол ашылды\n\nЖол екі қаланы қосты.\n", encoding="utf-8")
+    archive("ingest", str(school), "--no-sync")
+    proof = archive("verify", "--json")
+    assert (proof.status, proof.json()["index_behind"]) == (0, True)
+
+
+def test_an_older_store_is_proved_after_it_was_brought_up_to_date(call: Call, tmp_path: Path) -> None:
+    for version in ("1", "2"):
+        folder = tmp_path / "archive"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        script = Path(__file__).parents[1] / "archive" / f"store_v{version}.sql"
+        connection = sqlite3.connect(folder / "store.sqlite3")
+        connection.executescript(script.read_text(encoding="utf-8"))
+        connection.close()
+        call("index", "rebuild")
+        proof = call("verify", "--json")
+        assert proof.json()["damaged"] == []
+
+
+def test_flipped_bytes_of_the_database_are_found_or_harmless(archive: Call, tmp_path: Path) -> None:
+    """A byte flipped anywhere: named by ``verify``, or everything reads as before."""
+    folder = tmp_path / "archive"
+    store, whole = folder / "store.sqlite3", (folder / "store.sqlite3").read_bytes()
+    before, draw = everything_told(folder), random.Random(7)
+    found = 0
+    for _ in range(60):
+        place, bit = draw.randrange(len(whole)), 1 << draw.randrange(8)
+        store.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+        proof = archive("verify")
+        assert proof.status in (0, 5), (place, bit, proof.err)
+        if proof.status:
+            found += 1
+        else:
+            assert everything_told(folder) == before, (place, bit)
+        for extra in ("-wal", "-shm"):
+            (folder / f"store.sqlite3{extra}").unlink(missing_ok=True)
+    assert found > 3
+
+
+def everything_told(folder: Path) -> str:
+    with Store.open(folder / "store.sqlite3") as store:
+        told: list[object] = [correction_json(each) for each in store.corrections()]
+        for article in store.articles():
+            told += [article_json(article), store.history(article.id), store.original(article.id).hex()]
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def test_what_is_no_database_is_told(archive: Call, tmp_path: Path) -> None:
+    (tmp_path / "archive" / "store.sqlite3").write_bytes(b"not a database at all" * 500)
+    proof = archive("verify")
+    assert (proof.status, "Traceback" in proof.err) == (5, False)
+    with pytest.raises(ArchiveError):
+        Store.open(tmp_path / "archive" / "store.sqlite3")
+    assert archive("search", "мектеп").status in (0, 4)
+    assert archive("show", "x").status == 4
