@@ -13,8 +13,8 @@ from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
 from index.engines.factory import builds
 
-#: Articles that become visible together.
-BATCH_ARTICLES = 20_000
+#: Articles that become visible together: enough that the segment they make is never merged again.
+BATCH_ARTICLES = 16_384
 Progress = Callable[[int], None] | None
 Documents = Callable[[Iterable[str]], Iterable[IndexDocument]]
 

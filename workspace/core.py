@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from archive.errors import StoreMissing
 from index.engine import SearchEngine
-from workspace import settings
+from workspace import alongside, settings
 from workspace.addresses import in_place, without_password
+from workspace.harvesting import stamp
 from workspace.indexes import Progress, is_current, of_articles, of_quotations
 from workspace.quoting import Quoting
 
@@ -132,10 +134,23 @@ class Workspace(Quoting):
         if options.dry_run:
             return ingest(paths, self.store, options, progress)
         self.mark_behind()
-        report = ingest(paths, self.store, options, progress)
+        if sync and options.workers > 1 and self.engine_name in alongside.ENGINES and not self._is_due():
+            place = alongside.Place(self.folder, self.engine_name, self._store_address)
+            with alongside.Alongside(place) as beside:
+                report = ingest(paths, self.store, replace(options, kept=beside), progress)
+        else:
+            report = ingest(paths, self.store, options, progress)
         if sync:
             self.sync()
         return report
+
+    def writing_places(self) -> tuple[tuple[Any, SearchEngine], ...]:
+        """For each index its documents by the ids of articles, and its engine."""
+        return (self._articles.documents, self.engine), (self._quotations.documents, self.quote_engine)
+
+    def _is_due(self) -> bool:
+        """Whether the indexes must be built anew."""
+        return not (is_current(self.engine) and is_current(self.quote_engine))
 
     def extract(self, everything: bool = False, sync: bool = True, progress: Any = None) -> ExtractionReport:
         """What the text says, found anew where other extractors (or none) have read it, then the index in
@@ -170,8 +185,9 @@ class Workspace(Quoting):
     def sync(self, progress: Progress = None) -> SyncReport:
         """Both indexes in step with the store, told of articles; built anew when an older analyzer made one,
         because terms of two analyzers must not stand in one index. Before, near duplicates are found."""
+        stamp(self)
         self.similar.update()
-        if not (is_current(self.engine) and is_current(self.quote_engine)):
+        if self._is_due():
             return self.rebuild(progress=progress)
         report = self._articles.sync(self.engine, progress)
         self._quotations.sync(self.quote_engine, None)
@@ -205,7 +221,7 @@ class Workspace(Quoting):
         status = self.engine.status()
         counts = self.stats()
         quotations = self.quote_engine.status()
-        due = not (is_current(self.engine) and is_current(self.quote_engine))
+        due = self._is_due()
         behind = abs(counts.articles - status.articles)
         return {
             "engine": status.engine,

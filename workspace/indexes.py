@@ -54,9 +54,8 @@ def of_articles(folder: Path, store: Callable[[], Store]) -> Index:
     from index.sync import sync
 
     def documents(ids: Iterable[str] | None) -> Iterator[IndexDocument]:
-        revisions = store().revisions()
-        for article in store().articles(ids):
-            yield from_article(article, revisions.get(article.id, ""))
+        for article, revision in store().with_revisions(ids):
+            yield from_article(article, revision)
 
     return Index(folder / "index", lambda: store().revisions(), documents, sync)
 
@@ -65,10 +64,9 @@ def of_quotations(folder: Path, store: Callable[[], Store]) -> Index:
     from index.sync import sync_quotations
 
     def documents(ids: Iterable[str] | None) -> Iterator[IndexDocument]:
-        revisions = store().quoted()
-        for article in store().articles(revisions if ids is None else ids):
+        for article, revision in store().with_revisions(ids, quoted=True):
             for number in range(len(article.quotes)):
-                yield from_quotation(article, number, revisions.get(article.id, ""))
+                yield from_quotation(article, number, revision)
 
     return Index(folder / "index-quotes", lambda: store().quoted(), documents, sync_quotations)
 

@@ -22,7 +22,7 @@ from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
 from archive.store.server import shown, wait_for_turn
 from archive.store.stats import StoreStats, count_stats, unannotated
-from archive.store.taken import there
+from archive.store.taken import pages, there
 from archive.store.writing import Outcome, Writer, joined
 
 _PAGE = 500
@@ -223,10 +223,30 @@ class Store:
             after = page[-1].id
 
     def _page(self, query: Select[Any]) -> list[Article]:
+        return [article for article, _ in self._with_revisions(query)]
+
+    def _with_revisions(self, query: Select[Any]) -> list[tuple[Article, str]]:
         with self._read() as connection:
             found = connection.execute(query).all()
             made = corrections.in_force(connection, [row.id for row in found])
-        return [rows.from_row(row, made.get(row.id, ())) for row in found]
+        return [(rows.from_row(row, made.get(row.id, ())), row.revision) for row in found]
+
+    def with_revisions(
+        self, ids: Iterable[str] | None = None, quoted: bool = False
+    ) -> Iterator[tuple[Article, str]]:
+        """Articles of these ids (unknown ones left out), or all of them, each with its revision; by id within
+        a page, streamed. With ``quoted`` only those that hold quotations."""
+        wanted = joined().where(articles.c.quotations > 0) if quoted else joined()
+        if ids is not None:
+            for page in pages(ids):
+                yield from self._with_revisions(wanted.where(articles.c.id.in_(page)).order_by(articles.c.id))
+            return
+        after = ""
+        while found := self._with_revisions(
+            wanted.where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
+        ):
+            yield from found
+            after = found[-1][0].id
 
     def revisions(self) -> dict[str, str]:
         """Revision of every article by id: what tells the index whether it is in step."""

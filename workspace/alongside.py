@@ -1,0 +1,138 @@
+"""Both indexes written while articles still come into the store, by a process of their own.
+
+What it can't do (changed articles, a process that died) is left to the sync that follows, which compares
+index and store; so nothing depends on it but the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from archive.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from workspace.core import Workspace
+
+#: Engines whose files another process may write.
+ENGINES = ("whoosh", "tantivy")
+#: For fewer new articles the process does not pay.
+WORTH_IT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What opens the archive again in another process."""
+
+    folder: Path
+    engine: str
+    store: str | None
+
+
+class Alongside:
+    """Told the ids of new articles as they are kept; a context manager that waits until they are indexed."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._waiting: list[str] = []
+        self._executor: ProcessPoolExecutor | None = None
+        self._last: Future[None] | None = None
+
+    def __call__(self, ids: Sequence[str]) -> None:
+        self._waiting += ids
+        if self._executor is None and len(self._waiting) < WORTH_IT:
+            return
+        with contextlib.suppress(BrokenProcessPool):
+            if self._executor is None:
+                # Threads may be about by now, so the process is begun anew.
+                anew = multiprocessing.get_context("spawn")
+                self._executor = ProcessPoolExecutor(1, anew, _begin, (self._place,))
+            self._last = self._executor.submit(_add, self._waiting)
+        self._waiting = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._executor is None:
+            return
+        # What failed there is due in the sync, where it is told if it fails again.
+        with contextlib.suppress(BrokenProcessPool, ArchiveError):
+            if kind is None:
+                self._executor.submit(_finish).result()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _Writing:
+    """Batches at hand of both indexes."""
+
+    def __init__(self, place: Place) -> None:
+        from workspace.core import Workspace
+
+        self.workspace: Workspace = Workspace.open(place.folder, place.engine, store=place.store)
+        self.open: contextlib.ExitStack | None = None
+        self.batches: list[tuple[Any, Any]] = []
+        self.articles = 0
+
+    def add(self, ids: Sequence[str]) -> None:
+        from index.sync import BATCH_ARTICLES
+
+        for part in _parts(ids, BATCH_ARTICLES - self.articles, BATCH_ARTICLES):
+            self._begin()
+            for documents, batch in self.batches:
+                for document in documents(part):
+                    batch.put(document)
+            self.articles += len(part)
+            if self.articles >= BATCH_ARTICLES:
+                self.finish()
+
+    def _begin(self) -> None:
+        if self.open is None:
+            self.open = contextlib.ExitStack()
+            self.batches = [
+                (documents, self.open.enter_context(engine.batch()))
+                for documents, engine in self.workspace.writing_places()
+            ]
+
+    def finish(self) -> None:
+        """Everything at hand becomes visible."""
+        if self.open is not None:
+            whole, self.open, self.batches, self.articles = self.open, None, [], 0
+            whole.close()
+
+
+def _parts(ids: Sequence[str], first: int, then: int) -> Iterator[Sequence[str]]:
+    start, end = 0, first
+    while start < len(ids):
+        yield ids[start:end]
+        start, end = end, end + then
+
+
+_writing: _Writing | None = None
+
+
+def _begin(place: Place) -> None:
+    from archive.ingest.pool import be_a_worker
+
+    global _writing
+    be_a_worker()
+    _writing = _Writing(place)
+
+
+def _add(ids: Sequence[str]) -> None:
+    assert _writing is not None
+    _writing.add(ids)
+
+
+def _finish() -> None:
+    assert _writing is not None
+    _writing.finish()
