@@ -65,19 +65,20 @@ def harvest(
     report.pages = len(pages)
     if pages:
         report.ingest = workspace.ingest(
-            [str(page) for page in pages], _with_sources(options, run.state.name or asked.url), sync=sync
+            [str(page) for page in pages], _with_sources(options, asked, run.state.name), sync=sync
         )
         _mark(workspace, run, report)
         run.all_taken()
     return report
 
 
-def _with_sources(options: IngestOptions, repository: str) -> IngestOptions:
+def _with_sources(options: IngestOptions, asked: Asked, name: str) -> IngestOptions:
     """The source is the one the record names, else the repository, unless something else is asked for."""
     read = options.read
-    mapping = {"source": "dc_source", **read.mapping} if "source" not in read.mapping else read.mapping
+    named = {} if asked.prefix == "muragat" else {"source": "dc_source"}
+    mapping = {**named, **read.mapping}
     return replace(
-        options, read=replace(read, mapping=mapping, defaults={"source": repository, **read.defaults})
+        options, read=replace(read, mapping=mapping, defaults={"source": name or asked.url, **read.defaults})
     )
 
 

@@ -22,6 +22,7 @@ _VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "GetRecord": (frozenset(("identifier", "metadataPrefix")), frozenset()),
 }
 LISTS = frozenset(("ListIdentifiers", "ListRecords"))
+_SETS = re.compile(r"[\w.!~*'()-]+(?::[\w.!~*'()-]+)*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -88,6 +89,8 @@ def checked(arguments: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]
             f"missing: {', '.join(missing)}"
         ] * bool(missing)
         raise OaiError("badArgument", "; ".join(words))
+    if any(not _SETS.fullmatch(given.get(name, "a")) for name in ("set", "metadataPrefix")):
+        raise OaiError("badArgument", "a set or a prefix has letters, digits and -_.!~*'() only")
     return verb, given
 
 
