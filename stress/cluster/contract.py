@@ -27,6 +27,7 @@ def main() -> int:
             **os.environ,
             "MURAGAT_STORE": f"{database.url}?schema={{archive}}",
             "MURAGAT_ENGINE": f"opensearch+http://{hosts}/{{archive}}?shards=3&replicas=1",
+            "MURAGAT_TEST_SERVERS": "1",
             "MURAGAT_TEST_POSTGRES": database.url,
             "MURAGAT_TEST_OPENSEARCH": f"opensearch+http://{hosts}/tests?shards=3&replicas=1",
         }

@@ -12,6 +12,7 @@ import pytest
 
 from cli import group
 from commands.edges import run
+from tests.places import on_servers
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ Call = Callable[..., Called]
 @pytest.fixture
 def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
     """Call a command on the data folder ``tmp_path/archive``."""
-    for name in ("MURAGAT_DATA", "MURAGAT_LANG", "MURAGAT_ENGINE"):
+    chosen = ("MURAGAT_DATA", "MURAGAT_LANG", "MURAGAT_ENGINE", "MURAGAT_STORE")
+    for name in chosen[: 2 if on_servers() else 4]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 

@@ -14,6 +14,7 @@ from citeproc.source.json import CiteProcJSON
 
 from kazakh.tokens import tokenize
 from tests.cli.conftest import Call
+from tests.places import servers
 
 FORMATS = ("csv", "jsonl", "txt", "ris", "bibtex", "csl")
 
@@ -24,7 +25,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
     from workspace import Workspace
 
     folder = tmp_path_factory.mktemp("samples") / "archive"
-    Workspace.open_demo(folder).close()
+    Workspace.open_demo(folder, **servers()).close()
     return str(folder)
 
 

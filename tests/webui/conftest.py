@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.ingest import IngestOptions
+from tests.places import servers
 from webui import create_app
 from workspace import Workspace
 
@@ -18,7 +19,7 @@ HOSTILE = '<script>alert("ұ")</script>'
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with Workspace.open_demo(tmp_path_factory.mktemp("demo")) as workspace:
+    with Workspace.open_demo(tmp_path_factory.mktemp("demo"), **servers()) as workspace:
         yield workspace
 
 
@@ -29,7 +30,7 @@ def client(samples: Workspace) -> FlaskClient:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[FlaskClient]:
-    with Workspace.open(tmp_path / "empty", create=True) as workspace:
+    with Workspace.open(tmp_path / "empty", create=True, **servers()) as workspace:
         yield create_app(workspace).test_client()
 
 
@@ -40,6 +41,6 @@ def hostile(tmp_path: Path) -> Iterator[FlaskClient]:
         "author": HOSTILE, "speaker": HOSTILE, "url": "javascript:alert(1)", "region": HOSTILE,
     }  # fmt: skip
     (tmp_path / "hostile.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
-    with Workspace.open(tmp_path / "hostile", create=True) as workspace:
+    with Workspace.open(tmp_path / "hostile", create=True, **servers()) as workspace:
         workspace.ingest([str(tmp_path / "hostile.jsonl")], IngestOptions())
         yield create_app(workspace).test_client()

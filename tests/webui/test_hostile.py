@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from archive.ingest import IngestOptions
 from stress.hostile import ALLOWED, MOST_S, ask, foreign_markup, outcomes
 from stress.queries import PATHS, Requests
+from tests.places import servers
 from webui import create_app
 from webui.limits import LONGEST_ADDRESS, MOST_PARAMETERS
 from workspace import Workspace
@@ -102,7 +103,7 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     ]  # fmt: skip
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     (folder / "scripted.jsonl").write_text(lines, encoding="utf-8")
-    workspace = Workspace.open(Path(folder) / "data", create=True)
+    workspace = Workspace.open(Path(folder) / "data", create=True, **servers())
     workspace.ingest([str(folder / "scripted.jsonl")], IngestOptions())
     return create_app(workspace).test_client()
 

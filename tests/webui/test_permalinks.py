@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stress.permalinks import CHANGES, another_order, bodies, differing
+from tests.places import servers
 from workspace import Workspace
 
 #: Every seventh address: some of each kind.
@@ -16,7 +17,7 @@ EACH = 7
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Samples that these tests may change."""
-    return Workspace.open_demo(tmp_path_factory.mktemp("own") / "demo")
+    return Workspace.open_demo(tmp_path_factory.mktemp("own") / "demo", **servers())
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 from index import scoring
 from index.engines.common import FOLDED_FIELDS, chosen, cursor, facet, value_key
 from index.engines.opensearch.queries import Queries, Query, every, some, terms
-from index.engines.opensearch.rank import evidence, look_again, scored
+from index.engines.opensearch.rank import evidence, first_scores, look_again, scored
 from index.engines.opensearch.reading import Reading, value_counts
 from index.engines.opensearch.schema import WINDOW, key_field
 from index.engines.patterns import NOTICE, Pattern
@@ -80,8 +80,11 @@ class Answer:
         """The hits with their first scores, where these order them."""
         if self._request.sort != "relevance":
             return self.query
-        words = evidence(self._compiled.clauses, self.forms, self._reading)
-        return scored(self.query, words, self._reading.corpus)
+        return scored(self.query, self._words, self._reading.corpus)
+
+    @cached_property
+    def _words(self) -> list[dict[str, Any]]:
+        return evidence(self._compiled.clauses, self.forms, self._reading)
 
     def ids(self) -> list[str]:
         """Ids of all hits in order."""
@@ -138,6 +141,9 @@ class Answer:
         else:
             ordered = self._in_order([(row["_id"], float(row.get("_score") or 0)) for row in rows])
         shown = ordered[self._request.offset :][: self._request.limit]
+        if self._request.sort != "relevance" and self._compiled.clauses:
+            scores = first_scores([key for key, _ in shown], self._words, self._reading)
+            shown = [(key, scores.get(key, 0.0)) for key, _ in shown]
         facts = self._reading.facts([key for key, _ in shown])
         return tuple(_hit(key, facts[key], score) for key, score in shown if key in facts)
 

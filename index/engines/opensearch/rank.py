@@ -79,6 +79,11 @@ def evidence(clauses: Sequence[p.Clause], forms: Forms, reading: Reading) -> lis
     ]
 
 
+def first_scores(ids: Sequence[str], words: Sequence[dict[str, Any]], reading: Reading) -> dict[str, float]:
+    """What these words are worth in some articles."""
+    return _scores(reading, scored(terms("id", ids), words, reading.corpus), len(ids)) if ids else {}
+
+
 def look_again(scores: Mapping[str, float], clauses: Sequence[p.Clause], reading: Reading) -> SecondLook[str]:
     """The second look at the best hits (see ``index.engines.rerank``), in three questions to the cluster."""
     final = dict(scores)
