@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
+#: Our own format, by which one archive is copied to another (see ``webui/oai``).
+OWN = "urn:muragat:article:1"
 _DC_NAMES = {
     "title": "title", "creator": "author", "date": "date", "issued": "date", "language": "lang",
     "rights": "rights", "subject": "section",
@@ -27,12 +29,26 @@ def oai_columns(record: etree._Element) -> dict[str, object] | None:
     found: dict[str, object] = {}
     marc = next((part for part in record.iter() if local(part) == "datafield"), None)
     inner = marc.getparent() if marc is not None else None
+    own = next((part for part in record.iter() if space(part) == OWN), None)
+    if own is not None:
+        return _own_columns(own, header)
     found.update(marc_columns(inner) if inner is not None else dublin_core(record))
     for part in header if header is not None else ():
         if local(part) == "identifier":
             found["source_id"] = text_of(part)
         elif local(part) in ("datestamp", "setSpec"):
             found[f"oai_{local(part)}"] = text_of(part)
+    return found
+
+
+def _own_columns(article: etree._Element, header: etree._Element | None) -> dict[str, object]:
+    """Every field by its own name; the identifier of the record is kept beside."""
+    found: dict[str, object] = {
+        local(part): "".join(str(text) for text in part.itertext()) for part in article
+    }
+    for part in header if header is not None else ():
+        if local(part) == "identifier":
+            found["oai_identifier"] = text_of(part)
     return found
 
 

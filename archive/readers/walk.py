@@ -12,6 +12,7 @@ from archive.errors import ReadError
 from archive.readers.base import HEAD_BYTES, Reader, ReadOptions, Record
 from archive.readers.csv import CsvReader
 from archive.readers.encoding import is_binary
+from archive.readers.folder import ordered
 from archive.readers.html import HtmlReader
 from archive.readers.jsonl import JsonlReader, JsonReader
 from archive.readers.mets import MetsReader
@@ -42,17 +43,14 @@ def files(paths: Iterable[str | Path]) -> Iterator[str | ReadError]:
 
 def _below(folder: str) -> Iterator[str | ReadError]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        for name, is_folder in ordered(folder):
+            path = f"{folder.removesuffix('/')}/{name}"
+            if is_folder:
+                yield from _below(path)
+            else:
+                yield path
     except OSError as error:
         yield ReadError(folder, 0, _reason(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
-        elif entry.is_file():
-            yield entry.path
 
 
 def records(
