@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 @reading_options
 @click.option("--strict", is_flag=True, help="Keep nothing of this run when a record can't be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes that clean and extract; else as many as cores."
+)
 @click.option("--no-sync", is_flag=True, help="Leave the index as it is for now.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -47,7 +52,13 @@ def _settings(session: Session, options: dict[str, Any]) -> IngestOptions:
         dry_run=options["dry_run"],
         rejects_dir=session.folder,
         stdin=sys.stdin.buffer,
+        workers=options["workers"] or cores(),
     )
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def exit_status(report: IngestReport) -> int:
@@ -63,21 +74,48 @@ def _print_report(report: IngestReport, dry_run: bool) -> None:
         click.echo(text("cli.ingest.dry", lang))
     for name in ("added", "updated", "unchanged", "duplicates", "rejected"):
         click.echo(text(f"cli.ingest.{name}", lang, n=number(getattr(report, name), lang)))
+    if dry_run:
+        _print_kinds(report)
     for reject in report.rejects[:20]:
         note(read_error_text(reject.path, reject.line, reject.reason, lang))
     if report.rejects_file:
         note(text("cli.ingest.rejects_file", lang, path=str(report.rejects_file)))
 
 
+def _print_kinds(report: IngestReport) -> None:
+    """What the records are: formats and encodings with their counts."""
+    lang = interface_language()
+    for name, counts in (("formats", report.formats), ("encodings", report.encodings)):
+        shown = ", ".join(f"{kind} {number(count, lang)}" for kind, count in counts.most_common())
+        if shown:
+            click.echo(text(f"cli.ingest.{name}", lang, kinds=shown))
+
+
 def _progress() -> Any:
-    """A line on the terminal that says how far the run is; nothing when stderr is no terminal."""
+    """A line on the terminal that says how far the run is, how fast, and how long it will take; nothing when
+    stderr is no terminal."""
     if not interactive():
         return None
     lang = interface_language()
 
     def tell(report: IngestReport) -> None:
-        click.echo(
-            "\r" + text("cli.ingest.progress", lang, n=number(report.records, lang)), err=True, nl=False
-        )
+        click.echo("\r\x1b[K" + progress_line(report, lang), err=True, nl=False)
 
     return tell
+
+
+def progress_line(report: IngestReport, lang: str) -> str:
+    """Records done, their rate, and the time left where it can be told.
+
+    >>> from archive.ingest import IngestReport
+    >>> progress_line(IngestReport(added=500, seconds=2.0, read_bytes=100, total_bytes=400), "en")
+    'records done: 500 · 250 a second · 0:00:06 left'
+    """
+    line = text("cli.ingest.progress", lang, n=number(report.records, lang))
+    if report.seconds:
+        rate = number(round(report.records / report.seconds), lang)
+        line += " · " + text("cli.ingest.rate", lang, n=rate)
+    if report.seconds_left is not None:
+        left = str(dt.timedelta(seconds=round(report.seconds_left)))
+        line += " · " + text("cli.ingest.left", lang, time=left)
+    return line

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from archive.errors import StoreMissing
 from index.engine import SearchEngine
-from workspace import alongside, settings
+from workspace import settings
 from workspace.addresses import in_place, without_password
 from workspace.harvesting import stamp
 from workspace.indexes import Progress, is_current, of_articles, of_quotations
 from workspace.quoting import Quoting
+from workspace.turns import turn
 
 if TYPE_CHECKING:
     from archive.extraction import ExtractionReport
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from archive.model import Article
     from archive.store import Store, StoreStats
     from archive.store.similar import Similar
+    from archive.store.versions import Versions
     from index.sync import SyncReport
     from workspace.correcting import Corrector
     from workspace.proving import Proof
@@ -115,6 +117,17 @@ class Workspace(Quoting):
 
         return Store.open(self._store_address or self.folder / STORE, create=self._create_store)
 
+    def bodies(self, ids: Sequence[str]) -> dict[str, str]:
+        """Texts of some articles by id. While nothing else has opened a store in a file they are read from
+        the file itself: the shell's search is then spared the database toolkit."""
+        if self._store_address is None and "store" not in self.__dict__:
+            from archive.store.bodies import bodies
+
+            found = bodies(self.folder / STORE, ids)
+            if found is not None:
+                return found
+        return super().bodies(ids)
+
     @cached_property
     def engine(self) -> SearchEngine:
         """The index of articles."""
@@ -134,6 +147,8 @@ class Workspace(Quoting):
         if options.dry_run:
             return ingest(paths, self.store, options, progress)
         self.mark_behind()
+        from workspace import alongside
+
         if sync and options.workers > 1 and self.engine_name in alongside.ENGINES and not self._is_due():
             place = alongside.Place(self.folder, self.engine_name, self._store_address)
             with alongside.Alongside(place) as beside:
@@ -170,6 +185,13 @@ class Workspace(Quoting):
 
         return Similar(self.store)
 
+    @property
+    def versions(self) -> Versions:
+        """What articles said before they were changed."""
+        from archive.store.versions import Versions
+
+        return Versions(self.store)
+
     @cached_property
     def corrections(self) -> Corrector:
         """What people correct: made, listed, undone."""
@@ -187,8 +209,12 @@ class Workspace(Quoting):
         because terms of two analyzers must not stand in one index. Before, near duplicates are found."""
         stamp(self)
         self.similar.update()
+        with turn(self.folder):
+            return self._in_step(progress)
+
+    def _in_step(self, progress: Progress) -> SyncReport:
         if self._is_due():
-            return self.rebuild(progress=progress)
+            return self._build(None, progress, keep=True)
         report = self._articles.sync(self.engine, progress)
         self._quotations.sync(self.quote_engine, None)
         (self.folder / BEHIND).unlink(missing_ok=True)
@@ -197,6 +223,10 @@ class Workspace(Quoting):
     def rebuild(self, engine: str | None = None, progress: Progress = None, keep: bool = True) -> SyncReport:
         """New indexes beside the live ones, swapped in when whole; ``engine`` is kept for next time (unless
         ``keep`` is false). That of articles comes last: while it is an older one, a rebuild is due."""
+        with turn(self.folder):
+            return self._build(engine, progress, keep)
+
+    def _build(self, engine: str | None, progress: Progress, keep: bool) -> SyncReport:
         name = engine or self.engine_name
         self._quotations.rebuild(name, None)
         report = self._articles.rebuild(name, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from index.document import IndexDocument, from_article, from_quotation
 from index.engine import SearchEngine
 from index.engines.factory import open_engine
 from index.fingerprint import fingerprint
+from workspace.turns import turn
 
 if TYPE_CHECKING:
     from archive.store import Store
@@ -35,11 +37,18 @@ class Index:
         try:
             engine = open_engine(engine_name, self.place)
         except IndexMissing:
-            self.rebuild(engine_name, None)
-            engine = open_engine(engine_name, self.place)
+            engine = self._made(engine_name)
         if engine_name == "memory":
             self.sync(engine, None)
         return engine
+
+    def _made(self, engine_name: str) -> SearchEngine:
+        with turn(self.place.parent):
+            # Another process may have made it while this one waited.
+            with contextlib.suppress(IndexMissing):
+                return open_engine(engine_name, self.place)
+            self.rebuild(engine_name, None)
+            return open_engine(engine_name, self.place)
 
     def sync(self, engine: SearchEngine, progress: Progress) -> SyncReport:
         return self.step(self.revisions(), self.documents, engine, progress)
