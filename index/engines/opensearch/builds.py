@@ -44,6 +44,11 @@ class ClusterBuilds:
             if not self._is_live(each):
                 self.discard(each)
 
+    def remove_all(self) -> None:
+        """Every build, the live one too."""
+        for each in self._all():
+            self.discard(each)
+
     def discard(self, build: str) -> None:
         with contextlib.suppress(IndexMissing):
             self._cluster.call("DELETE", f"/{build}")
