@@ -25,6 +25,8 @@ PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "trend": ("/trend?q=мектеп&q=су&q=ауыл тұрғындары&by=year", "/trend?q=су&by=month&unit=words"),
         "compare": ("/compare?q=су&q=мектеп&q=region:ШҚО", "/compare"),
         "article": ("/a/52cjqkwy77xn6m?q=мектеп&hit=1", "/a/52cjqkwy77xn6m"),
+        "versions": ("/a/52cjqkwy77xn6m/versions", "/a/52cjqkwy77xn6m/versions/1"),
+        "differences": ("/a/52cjqkwy77xn6m/differences/2caqtcjfpiisca",),
         "people": ("/people", "/people?q=а&page=1"),
         "person": ("/person/kultai-esirkepova",),
         "regions": ("/regions",),

@@ -24,6 +24,7 @@ from webui.views import (
     quotes,
     said,
     search,
+    similar,
     subjects,
     trend,
 )
@@ -48,6 +49,7 @@ _PAGES = (
     feeds,
     oai,
     article,
+    similar,
     pages,
     api,
     health,

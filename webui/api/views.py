@@ -15,6 +15,7 @@ from webui.asked_words import ROWS, asked_collocations, asked_keyness
 from webui.params import LAST_HIT, MOST_PER_PAGE, QUOTE_FILTERS, SearchForm, number
 from workspace import Workspace
 from workspace.as_json import facets_json, query_json, search_json
+from workspace.similar import also_json
 from workspace.suggesting import words
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -34,7 +35,8 @@ def articles() -> Response:
 
 @blueprint.get("/articles/<article_id>")
 def article(article_id: str) -> Response:
-    return jsonify(article_json(_workspace().article(article_id)))
+    also = also_json(_workspace().similar.also_in(article_id))
+    return jsonify({**article_json(_workspace().article(article_id)), "also_in": also})
 
 
 @blueprint.get("/quotes")
