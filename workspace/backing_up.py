@@ -84,10 +84,10 @@ def back_up(
     made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with output(path), _room_beside(path) as room:
         copy = room / STORE
-        copy_into(workspace.store.engine, copy)
+        _copy_store(workspace.store, copy)
         facts = _proved(copy, damaged)
         members = {STORE: copy, **_copied(workspace.folder, room)}
-        facts |= {"software": _software(), "made_at": made_at}
+        facts |= {"software": software(), "made_at": made_at}
         write_pack(path, members, facts, progress)
     digest = _digest(path)
     entry = Copy("backup", str(path.resolve()), made_at, digest, facts["counts"]["articles"])
@@ -101,6 +101,17 @@ def back_up(
         damaged=tuple(facts["damaged"]),
         listed=note_copy(workspace.store, entry),
     )
+
+
+def _copy_store(store: Store, path: Path) -> None:
+    """One file of SQLite, also of a store that a database server keeps."""
+    if store.engine.dialect.name == "sqlite":
+        copy_into(store.engine, path)
+        return
+    from archive.store.copying import copy_store
+
+    with Store.open(path, create=True) as target:
+        copy_store(store, target)
 
 
 def note_copy(store: Store, copy: Copy) -> bool:
@@ -188,7 +199,8 @@ def _copied(folder: Path, room: Path) -> dict[str, Path]:
     return {name: room / name for name in names}
 
 
-def _software() -> str:
+def software() -> str:
+    """Name and version of this program."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, inspect, select
 from sqlalchemy.exc import DatabaseError
 
-from archive.errors import OutputFailed, StoreError, StoreFull
+from archive.errors import OutputFailed, StoreFull
 from archive.store.engine import translated
 from archive.store.schema import articles, meta, metadata
 
@@ -19,10 +19,8 @@ def copy_into(engine: Engine, path: Path) -> None:
     """One consistent copy of an SQLite store in a new file, while readers and a writer go on.
 
     Pages that nothing uses are left out, so that nothing deleted is in it. OutputFailed when it can't be
-    written; StoreError for a store in a database server (that has a way of its own) or a damaged one.
+    written; StoreError for a damaged store.
     """
-    if engine.dialect.name != "sqlite":
-        raise StoreError(path=str(engine.url.host), reason=f"{engine.dialect.name}: pg_dump")
     try:
         with translated(str(path)), engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
