@@ -67,11 +67,15 @@ def _reread(found: list[Entry], memory: Memory) -> None:
             found[place] = memory.russian(found[place].form)
 
 
-def analyzed(text: str) -> list[tuple[Entry, int, int]]:
-    """Each token's terms with its span in the text."""
+def analyzed(text: str, letters: frozenset[str] | None = None) -> list[tuple[Entry, int, int]]:
+    """Each token's terms with its span in the text. With ``letters`` (see ``entries.first_letters``) words
+    never seen before that begin with others get their form only: that saves half of the time."""
     memory = _current()
     tokens = tokenize(repair_lookalikes(text)[0])
-    found = [memory.entry(token[0]) for token in tokens]
+    if letters is None:
+        found = [memory.entry(token[0]) for token in tokens]
+    else:
+        found = [memory.entry_among(token[0], letters) for token in tokens]
     _reread(found, memory)
     return [(entry, start, end) for entry, (_, start, end) in zip(found, tokens, strict=True)]
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from index.analysis import Entry, analyzed
+from index.deadline import check
 from index.hits import KwicLine
-from index.occurrences import occurrences
+from index.occurrences import letters_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node, Phrase
 from kazakh.alphabet import sort_key
@@ -31,7 +32,8 @@ def kwic(
     >>> line.before, line.match, line.after, line.span
     ('жаңа', 'мектеп', 'ашылды', (12, 18))
     """
-    tokens = analyzed(body)
+    check()
+    tokens = analyzed(body, letters_of(positive(node)))
     for first, last in stretches([entry for entry, _, _ in tokens], node):
         span = (tokens[first][1], tokens[last][2])
         left = tokens[max(0, first - window_words)][1]

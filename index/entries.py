@@ -43,6 +43,9 @@ class Entry(NamedTuple):
     cut5: tuple[str, ...]
 
 
+_CHANGING = tuple(map(frozenset, ("мбп", "дт", "қғк", "жш", "зс")))
+
+
 #: Set here because in the class body it would be read as a field.
 Entry.__hash__ = object.__hash__  # type: ignore[method-assign]
 
@@ -59,6 +62,17 @@ def fold_form(token: str) -> str:
 
 def _folded(form: str) -> str:
     return _HYPHENS.sub("-", form)[:LONGEST_TERM]
+
+
+def first_letters(lemmas: Iterable[str]) -> frozenset[str]:
+    """Letters that a Kazakh form of these lemmas may begin with: suffixes follow, so that it is the lemma's
+    own but for particles and pronouns (мен–пен–бен, да–та, бұл–мұның, қылып–ғып).
+
+    >>> sorted(first_letters(["бұл", "ауыл"]))
+    ['а', 'б', 'м', 'п']
+    """
+    own = {lemma[0] for lemma in lemmas if lemma}
+    return frozenset(own.union(*(group for group in _CHANGING if own & group)))
 
 
 def cuts(lemmas: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -108,6 +122,16 @@ class Memory(dict[str, tuple[Entry, ...]]):
         form = fold_form(token)
         known = self._kazakh.get(form)
         if known is None:
+            known = self._kazakh[form] = _entry(form, stem(form) or form)
+        return known
+
+    def entry_among(self, token: str, letters: frozenset[str]) -> Entry:
+        """The same; without lemmas where the token is new and can't have one of the lemmas looked for."""
+        form = fold_form(token)
+        known = self._kazakh.get(form)
+        if known is None:
+            if form and form[0] not in letters and "-" not in form:
+                return Entry(form, (), (), ())
             known = self._kazakh[form] = _entry(form, stem(form) or form)
         return known
 

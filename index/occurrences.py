@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.analysis import Entry
 from index.engines import plan as p
 from index.engines.plan import compile_query
 from index.engines.positions import in_order, near
+from index.entries import first_letters
 from index.query.ast import Node
 
 #: The positions of one occurrence, each with the number of the query's word that stands there.
 Occurrence = tuple[tuple[int, int], ...]
+
+
+def letters_of(leaves: Iterable[Node]) -> frozenset[str]:
+    """Letters that words filling one of the leaves may begin with, where their lemma is asked for.
+
+    >>> from index.query.parser import parse
+    >>> sorted(letters_of([parse("мектеп")])), letters_of([parse("мект*")])
+    (['б', 'м', 'п'], frozenset())
+    """
+    plans = [compile_query(leaf).plan for leaf in leaves]
+    slots = [slot for plan in plans if isinstance(plan, p.Text) for slot in plan.slots]
+    return first_letters(term for slot in slots if slot.kind != "form" for term in slot.terms)
 
 
 def occurrences(leaf: Node, entries: Sequence[Entry]) -> Iterator[Occurrence]:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis import analyzed
-from index.occurrences import occurrences
+from index.deadline import check
+from index.occurrences import letters_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node
 
@@ -76,10 +77,12 @@ def snippets(
 
 
 def _marks(text: str, node: Node, field: str | None) -> list[_Mark]:
-    tokens = analyzed(text)
+    check()
+    leaves = list(positive(node))
+    tokens = analyzed(text, letters_of(leaves))
     entries = [entry for entry, _, _ in tokens]
     places: dict[int, tuple[int, int]] = {}
-    for number, leaf in enumerate(positive(node)):
+    for number, leaf in enumerate(leaves):
         if field is None or leaf.field in (None, field):
             for occurrence in occurrences(leaf, entries):
                 for place, slot in occurrence:

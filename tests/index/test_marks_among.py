@@ -1,0 +1,54 @@
+"""Leaving out words that can't match changes no mark and no line of a concordance."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import analysis, concordance, snippets
+from index.query.parser import parse
+from tests.index.documents import documents
+
+BODIES = [document.body for document in documents()]
+TEXT = (
+    "Мұның бәрі мұнда басталды: онымен де, сенімен бе, жолмен де ғып айтты. Лучшие школы открыли в посёлках, "
+    "азық-түлікпен қамтамасыз етті. Мектептерімізде балалар көбейді, оқулықтардың қоры толықты, АҚШ-тың."
+)
+
+
+def lemmas() -> list[str]:
+    found = {lemma for body in (*BODIES, TEXT) for entry in analysis.entries(body) for lemma in entry.lemmas}
+    return sorted(word for word in found if word.isalpha())
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word is new."""
+    monkeypatch.setattr(analysis, "_current", analysis.Memory)
+
+
+def whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (snippets, concordance):
+        monkeypatch.setattr(module, "analyzed", lambda text, letters: analysis.analyzed(text))
+
+
+def test_marks_and_lines_are_those_of_the_whole_reading(
+    monkeypatch: pytest.MonkeyPatch, forgetful: None
+) -> None:
+    words = lemmas()
+    assert len(words) > 150
+    asked = [parse(word) for word in words[::3]] + [
+        parse(query) for query in ("бұл", "мұны OR ол", "мен да", '"азық түлік"', "хороший", "түлік", "мект*")
+    ]
+    found = [
+        (snippets.marks(body, node), list(concordance.kwic("a", None, body, node)))
+        for node in asked
+        for body in (*BODIES[::4], TEXT)
+    ]
+    whole(monkeypatch)
+    wanted = [
+        (snippets.marks(body, node), list(concordance.kwic("a", None, body, node)))
+        for node in asked
+        for body in (*BODIES[::4], TEXT)
+    ]
+    assert found == wanted
+    assert sum(bool(marks) for marks, _ in found) > 40
