@@ -108,7 +108,7 @@ class Finding(ABC):
             plain = error
         if exact_letters:
             return _or_raise(plain)
-        known = Vocabulary(self.engine).articles
+        known = self._kept("vocabulary", lambda: Vocabulary(self.engine)).articles
         if isinstance(plain, SearchAnswer) and plain.page.total:
             return _repaired(query, ask, known, ()) or plain
         runs, layout = repair_runs(query, known)

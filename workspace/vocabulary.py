@@ -8,8 +8,12 @@ from index.analysis import query_terms
 from index.engine import SearchEngine
 
 
+#: Words remembered at most.
+_KEPT = 20_000
+
+
 class Vocabulary:
-    """Counts of articles by typed word, remembered for one search."""
+    """Counts of articles by typed word, remembered as long as the index stays as it is."""
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
@@ -17,10 +21,13 @@ class Vocabulary:
 
     def articles(self, word: str) -> int:
         """Articles that hold any form of ``word``: the most of its readings."""
-        if word not in self._counts:
+        known = self._counts.get(word)
+        if known is None:
             counts = self._engine.term_frequencies("lemma", query_terms(word))
-            self._counts[word] = max(counts.values(), default=0)
-        return self._counts[word]
+            if len(self._counts) >= _KEPT:
+                self._counts.clear()
+            known = self._counts[word] = max(counts.values(), default=0)
+        return known
 
     def rows(self, word: str) -> list[dict[str, Any]]:
         """Each term that ``word`` expands to, with the number of articles that hold it."""
