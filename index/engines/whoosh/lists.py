@@ -12,12 +12,13 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from pickle import dumps, loads
+from pickle import dumps
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.unpickling import loads
 from index.engines.whoosh.values import PackedValues, unpack
 
 _MARK = b"W3Bl"
@@ -102,9 +103,9 @@ def _blocks(content: memoryview, place: int) -> Iterator[Any]:
     while not last:
         length = _LENGTH.unpack(content[place : place + 4])[0]
         last, length = length < 0, abs(length)
-        info = loads(content[place + 4 : place + 4 + length])  # noqa: S301 (Whoosh's own format)
+        info = loads(content[place + 4 : place + 4 + length])
         data = content[place + 4 + len(dumps(info, 2)) : place + 4 + length]
-        yield loads(zlib.decompress(data) if info[3] else data)  # noqa: S301
+        yield loads(zlib.decompress(data) if info[3] else data)
         place += 4 + length
 
 

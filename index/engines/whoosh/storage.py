@@ -7,6 +7,10 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 
 from index.engines.builds import sync_file, sync_folder
+from index.engines.whoosh import unpickling
+
+# Before the first file of an index is opened.
+unpickling.guard()
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
