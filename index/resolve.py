@@ -74,6 +74,24 @@ def resolve(node: Node, resolver: Resolver) -> Node:
             return node
 
 
+def names_any(node: Node) -> bool:
+    """Whether a tree holds a ``field:value``; without one there is nothing to resolve.
+
+    >>> from index.query.parser import parse
+    >>> names_any(parse("мектеп OR өңір:Абай")), names_any(parse("мектеп date:2023"))
+    (True, False)
+    """
+    match node:
+        case FieldValue():
+            return True
+        case And(children) | Or(children):
+            return any(map(names_any, children))
+        case Not(child):
+            return names_any(child)
+        case _:
+            return False
+
+
 def dated_node(field: str, dated: Iterable[Dated], span: Span = NOWHERE) -> Or:
     """Any of the meanings, each in the articles of its days."""
     return Or(

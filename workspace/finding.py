@@ -15,10 +15,9 @@ from index.query.parser import parse
 from index.query.plain import plain_words
 from index.repair import Known, Repair, repair_runs, repair_words
 from index.request import FACETS, Match, SearchRequest
+from index.resolve import names_any
 from workspace.answers import Holdings, SearchAnswer
-from workspace.names import NameResolver
 from workspace.sampling import SEED, Order, random_ids, random_page
-from workspace.spellings import frequent
 from workspace.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from index.hits import SearchPage
     from index.snippets import Snippet
     from kazakh.spelling import SpellingIndex
+    from workspace.names import NameResolver
     from workspace.spellings import Spelling
 
 
@@ -78,12 +78,13 @@ class Finding(ABC):
         keyboard layout; the reading as operators wins when it finds something. Sort ``random`` is the order
         of ``seed`` (see ``workspace.sampling``).
         """
-        names, drawn = self.names, seed if sort == "random" else None
+        drawn = seed if sort == "random" else None
 
         def ask(node: Node) -> SearchAnswer:
+            resolved, codes = self._resolved(node, filters or {})
             request = SearchRequest(
-                query=names.narrowed(node, filters or {}),
-                filters=names.filters(filters or {}),
+                query=resolved,
+                filters=codes,
                 date_from=date_from,
                 date_to=date_to,
                 undated=undated,
@@ -115,9 +116,20 @@ class Finding(ABC):
         found = (_repaired(runs, ask, known, layout) if layout else None) or _repaired(query, ask, known, ())
         return replace(found, raw=query) if found else _or_raise(plain)
 
+    def _resolved(
+        self, node: Node, filters: Mapping[str, tuple[str, ...]]
+    ) -> tuple[Node, Mapping[str, tuple[str, ...]]]:
+        """A query and filters as they are indexed; the tables of names are loaded only for a name."""
+        if not filters and not names_any(node):
+            return node, {}
+        names = self.names
+        return names.narrowed(node, filters), names.filters(filters)
+
     @property
     def names(self) -> NameResolver:
         """Resolver of names; the people of the archive are read when a name is asked for."""
+        from workspace.names import NameResolver
+
         return NameResolver(lambda: self._kept("people", self.store.people))
 
     def ids(self, answer: SearchAnswer) -> Iterator[str]:
@@ -157,7 +169,11 @@ class Finding(ABC):
         """The places of each article that show best why it was found."""
         from index.snippets import snippets
 
-        return {article.id: snippets(article.body, node, count) for article in self.store.articles(ids)}
+        return {name: snippets(body, node, count) for name, body in self.bodies(ids).items()}
+
+    def bodies(self, ids: Sequence[str]) -> dict[str, str]:
+        """Texts of some articles by id."""
+        return {article.id: article.body for article in self.store.articles(ids)}
 
     def marks(self, text: str, node: Node) -> tuple[tuple[int, int], ...]:
         from index.snippets import marks
@@ -172,6 +188,7 @@ class Finding(ABC):
 
     def _spelling_index(self) -> SpellingIndex:
         from kazakh.spelling import SpellingIndex
+        from workspace.spellings import frequent
 
         return self._kept("spelling", lambda: SpellingIndex(frequent(self.engine.vocabulary("form"))))
 

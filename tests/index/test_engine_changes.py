@@ -15,6 +15,7 @@ from index.engine import SearchEngine
 from index.engines.builds import MADE_BY, POINTER, live_build
 from index.engines.factory import open_engine
 from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.storage import DurableStorage
 from index.fingerprint import fingerprint
 from index.sync import SyncReport, rebuild, sync
 from tests.index.asking import ask, found, ranked
@@ -110,7 +111,7 @@ def test_a_reader_sees_commits_of_another_process(tmp_path: Path) -> None:
 def test_a_second_writer_is_told_after_a_while(tmp_path: Path) -> None:
     WhooshEngine.create(tmp_path / "index")
     engine = WhooshEngine(tmp_path / "index", lock_seconds=0.1)
-    lock = engine._index.lock("WRITELOCK")
+    lock = DurableStorage(str(live_build(tmp_path / "index"))).lock("MAIN_WRITELOCK")
     assert lock.acquire()
     try:
         with pytest.raises(IndexLocked) as caught:

@@ -23,8 +23,9 @@ from index.engines.plan import Slot
 from index.engines.positions import in_order, near
 from index.engines.whoosh import places
 from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.layout import QUOTE_GAP, TEXTS
 from index.engines.whoosh.lists import decode, lone_list, long_list, short_list
-from index.engines.whoosh.schema import QUOTE_GAP, SCHEMA, TEXTS
+from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.terms import TermTable, hash_of, term_arrays
 from index.engines.whoosh.values import PackedValues, pack, unpack
 from index.query.ast import And, FieldValue, Node, Not, Or, Phrase, Wildcard, Word

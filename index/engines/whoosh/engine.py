@@ -9,9 +9,7 @@ import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from whoosh import index as whoosh_index
+from typing import TYPE_CHECKING
 
 from archive.errors import IndexMissing
 from index.engine import IndexStatus
@@ -19,10 +17,9 @@ from index.engines.builds import MADE_BY, build_number, live_build, make_live, n
 from index.engines.common import check
 from index.engines.whoosh import totals
 from index.engines.whoosh.answer import Answer
-from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
-from index.engines.whoosh.storage import DurableStorage
+from index.engines.whoosh.toc import entries, latest_generation
 from index.engines.whoosh.vocabulary import Vocabulary
 from index.fingerprint import fingerprint
 from index.hits import SearchPage
@@ -33,14 +30,14 @@ if TYPE_CHECKING:
     from index.engines.whoosh.writer import WhooshBatch
 
 LOCK_SECONDS = 30.0
-_FileIndex: Any = whoosh_index.FileIndex
-#: What Whoosh raises over files that are missing or damaged.
+#: What comes of files that are missing or damaged.
 _BROKEN = (
-    whoosh_index.IndexError,
     OSError,
     EOFError,
     ValueError,
-    AssertionError,
+    TypeError,
+    AttributeError,
+    IndexError,
     KeyError,
     struct.error,
     pickle.UnpicklingError,
@@ -56,7 +53,7 @@ class WhooshEngine:
     """Implements ``index.engine.SearchEngine`` over a folder of builds (see ``folder``).
 
     Every search sees the latest commit of the live build as it was when the search began. With ``build``
-    the engine writes and reads that build, live or not.
+    the engine writes and reads that build, live or not. Whoosh itself is imported only to write.
     """
 
     name = "whoosh"
@@ -67,7 +64,6 @@ class WhooshEngine:
         self._lock_seconds = lock_seconds
         self._mutex = threading.Lock()
         self._build: Path | None = None
-        self._index: Any = None
         self._seen: tuple[Snapshot, Vocabulary] | None = None
         self._at_rest: IndexStatus | None = None
         self.snapshot()
@@ -79,14 +75,11 @@ class WhooshEngine:
         make_live(folder, build)
         return cls(folder)
 
-    def _open(self) -> None:
+    def _open(self) -> Path:
         build = self._fixed or live_build(self._folder)
         if build != self._build:
-            try:
-                self._index = _FileIndex(DurableStorage(str(build)), schema=SCHEMA)
-            except _BROKEN as error:
-                raise IndexMissing(str(self._folder)) from error
             self._build, self._seen = build, None
+        return build
 
     def snapshot(self) -> Snapshot:
         """The latest commit; older snapshots stay readable as long as somebody holds them."""
@@ -104,30 +97,22 @@ class WhooshEngine:
             return self._latest()
 
     def _latest(self) -> tuple[Snapshot, Vocabulary]:
-        self._open()
+        build = self._open()
         try:
-            generation = self._index.latest_generation()
+            generation = latest_generation(build)
             if self._seen is None or self._seen[0].generation != generation:
-                self._seen = self._read(generation)
+                self._seen = self._read(build, generation)
         except _BROKEN as error:
             raise IndexMissing(str(self._folder)) from error
         return self._seen
 
-    def _read(self, generation: int) -> tuple[Snapshot, Vocabulary]:
+    def _read(self, build: Path, generation: int) -> tuple[Snapshot, Vocabulary]:
         """A snapshot of the segments of a commit; those that were read before are taken as they are."""
         known = {segment.name: segment for segment in self._seen[0].segments} if self._seen else {}
-        segments, deleted = [], []
-        for entry in self._index._segments():
-            if entry.doc_count_all():
-                segments.append(known.get(entry.segment_id()) or self.segment(entry))
-                deleted.append(list(entry.deleted_docs()))
-        snapshot = Snapshot(segments, deleted, generation)
+        held = [entry for entry in entries(build, generation) if entry.size]
+        segments = [known.get(entry.name) or Segment(build, entry.name, entry.size) for entry in held]
+        snapshot = Snapshot(segments, [list(entry.deleted) for entry in held], generation)
         return snapshot, Vocabulary(snapshot)
-
-    def segment(self, entry: Any) -> Segment:
-        """The arrays of a segment that Whoosh knows."""
-        assert self._build is not None
-        return Segment(self._build, entry.segment_id(), entry.doc_count_all())
 
     def search(self, request: SearchRequest) -> SearchPage:
         check(request)
@@ -171,10 +156,9 @@ class WhooshEngine:
         return totals.running_words(snapshot, Answer(snapshot, vocabulary, request).hits)
 
     def batch(self, merge: bool = True) -> WhooshBatch:
-        self._open()
         from index.engines.whoosh.writer import WhooshBatch
 
-        return WhooshBatch(self._index, self.segment, self._lock_seconds, merge)
+        return WhooshBatch(self._open(), self._lock_seconds, merge)
 
     def frozen(self) -> WhooshEngine:
         """The segments that are read are shared with this one and with what is frozen later. What is opened
@@ -203,8 +187,10 @@ class WhooshEngine:
 
 def create_build(folder: Path) -> Path:
     """A new empty build in a folder of its own, not live yet."""
+    from index.engines.whoosh.writer import create
+
     build = new_build(folder)
-    _FileIndex.create(DurableStorage(str(build)), SCHEMA, "MAIN")
+    create(build)
     write_durably(build / MADE_BY, fingerprint())
     return build
 

@@ -12,9 +12,9 @@ from index.engines.common import KEYS, value_key
 from index.engines.patterns import Pattern
 from index.engines.whoosh import places
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.layout import ANYBODY, SPEAKER
 from index.engines.whoosh.lists import Found
 from index.engines.whoosh.places import Quotations
-from index.engines.whoosh.schema import ANYBODY, SPEAKER
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.terms import hash_of
 from index.engines.whoosh.vocabulary import Vocabulary

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from index.document import IndexDocument, QuoteDocument
 from index.engines.common import document_values
+from index.engines.whoosh.layout import ANYBODY, QUOTE_GAP, SPEAKER, VALUES
 from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.schema import ANYBODY, QUOTE_GAP, SPEAKER, VALUES
 from index.hits import Hit
 
 

@@ -7,16 +7,8 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
+from index.engines.whoosh.layout import NUMBERS, TEXTS, VALUES
 from index.engines.whoosh.values import pack, unpack
-
-TEXTS = ("title", "body", "quote")
-#: Facet fields and their attribute in IndexDocument; date_year is kept as a number.
-VALUES = ("region", "speaker", "person", "topic", "source", "lang", "author", "kind", "confidence", "article")
-NUMBERS = ("date_first", "date_last", "title_words", "body_words", "quote_words")
-#: Empty positions between two quotations, more than any phrase or nearness spans.
-QUOTE_GAP = 4_096
-#: In ``said`` the term of all quotations; that of a speaker begins with SPEAKER.
-ANYBODY, SPEAKER = "*", "s:"
 
 Posting = tuple[bytes, int, float, bytes]
 

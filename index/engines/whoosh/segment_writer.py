@@ -18,10 +18,10 @@ from whoosh.writing import SegmentWriter
 from index.engines.whoosh import gather
 from index.engines.whoosh.arrays import EXTENSION, Array, write_arrays
 from index.engines.whoosh.gather import FieldPostings, Tokens
+from index.engines.whoosh.layout import TEXTS, VALUES
 from index.engines.whoosh.lexicon import Lexicon, joined
 from index.engines.whoosh.posting_files import PostingFiles
 from index.engines.whoosh.rows import Row
-from index.engines.whoosh.schema import TEXTS, VALUES
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.terms import term_arrays
 from index.engines.whoosh.together import any_array, lemma_arrays, together

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whoosh.index import LockError
+from whoosh.index import FileIndex, LockError
+from whoosh.index import IndexError as WhooshError
 from whoosh.writing import NO_MERGE
 
-from archive.errors import IndexLocked
+from archive.errors import IndexLocked, IndexMissing
 from index.document import IndexDocument
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.merges import merge
 from index.engines.whoosh.rows import Row, row
+from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_writer import BulkWriter
+from index.engines.whoosh.storage import DurableStorage
 
-#: Gives the arrays of a segment that Whoosh knows.
-Read = Callable[[Any], Segment]
+_INDEX = "MAIN"
+
+
+def create(build: Path) -> None:
+    """An empty Whoosh index in a folder."""
+    whoosh: Any = FileIndex
+    whoosh.create(DurableStorage(str(build)), SCHEMA, _INDEX)
+
+
+def _opened(build: Path) -> Any:
+    whoosh: Any = FileIndex
+    try:
+        return whoosh(DurableStorage(str(build)), SCHEMA, _INDEX)
+    except (WhooshError, OSError) as error:
+        raise IndexMissing(str(build)) from error
 
 
 class WhooshBatch:
@@ -28,9 +44,8 @@ class WhooshBatch:
     ``merge`` false leaves every batch in a segment of its own, which is faster when a whole archive comes.
     """
 
-    def __init__(self, index: Any, read: Read, lock_seconds: float, merge: bool) -> None:
-        self._index = index
-        self._read = read
+    def __init__(self, build: Path, lock_seconds: float, merge: bool) -> None:
+        self._build = build
         self._lock_seconds = lock_seconds
         self._merge = merge
         self._lexicon = Lexicon()
@@ -53,7 +68,7 @@ class WhooshBatch:
 
     def _write(self) -> None:
         try:
-            writer = BulkWriter(self._index, self._lock_seconds)
+            writer = BulkWriter(_opened(self._build), self._lock_seconds)
         except LockError as error:
             raise IndexLocked(self._lock_seconds) from error
         with ExitStack() as after_error:
@@ -66,7 +81,7 @@ class WhooshBatch:
     def _delete_old(self, segments: list[Any]) -> None:
         """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
         for segment in segments:
-            arrays = self._read(segment)
+            arrays = Segment(self._build, segment.segment_id(), segment.doc_count_all())
             table = arrays.table("id")
             for article_id in self._changed:
                 ordinal = table.find(article_id.encode()) if len(table) else -1
