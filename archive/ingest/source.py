@@ -6,22 +6,23 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.fixity import sha256
 from archive.ingest.keys import file_key, record_key
-from archive.ingest.work import Entry, Setup, SmallFile, read
+from archive.ingest.work import Entry, Setup, WholeFile, read
 from archive.model import RawArticle
 from archive.readers import files
+from archive.readers.base import RECORD_LIMIT
 from archive.readers.walk import STDIN
 
 #: So many entries, or bytes, go to a worker together.
 CHUNK_ENTRIES = 64
 CHUNK_BYTES = 4 << 20
-#: Files up to this size are read by the workers.
-SMALL_BYTES = 256 << 10
+#: Files that are one record each: read by the workers, and known by their bytes before they are read.
+ONE_RECORD = frozenset({".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
 #: Counting the bytes of the input ends after so long; how long the run will take is then not told.
 COUNTING_SECONDS = 2.0
 
@@ -31,7 +32,7 @@ class Seen:
     """A record whose key is known; the store decides in its turn whether ``entry`` must be read again."""
 
     key: str
-    entry: RawArticle | SmallFile
+    entry: RawArticle | WholeFile
 
     @property
     def record(self) -> int:
@@ -82,9 +83,9 @@ class Source:
                 yield path, 0, 0
                 continue
             size = _size(path)
-            if 0 < size <= SMALL_BYTES:
+            if 0 < size <= RECORD_LIMIT and PurePath(path).suffix.lower() in ONE_RECORD:
                 self._done += size
-                yield SmallFile(path, _digest(path)), 1, size
+                yield WholeFile(path, _digest(path)), 1, size
                 continue
             yield from self._streamed(path, size)
 
@@ -104,7 +105,7 @@ class Source:
         keys = [self._key(entry) for entry in chunk.entries]
         known = self._known([key for key in keys if key])
         chunk.entries = [
-            Seen(key, entry) if key in known and isinstance(entry, RawArticle | SmallFile) else entry
+            Seen(key, entry) if key in known and isinstance(entry, RawArticle | WholeFile) else entry
             for key, entry in zip(keys, chunk.entries, strict=True)
         ]
         return chunk
@@ -112,7 +113,7 @@ class Source:
     def _key(self, entry: Entry | Seen) -> str | None:
         if isinstance(entry, RawArticle):
             return record_key(entry, self._setup.how)
-        if isinstance(entry, SmallFile) and entry.digest:
+        if isinstance(entry, WholeFile) and entry.digest:
             return file_key(entry.path, entry.digest, self._setup.how)
         return None
 

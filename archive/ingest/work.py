@@ -1,4 +1,4 @@
-"""What a worker does: records (or small files) into articles made ready for the store."""
+"""What a worker does: records (or whole files) into articles made ready for the store."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallFile:
-    """A file to be read by who gets it; ``digest`` is the SHA-256 of its bytes."""
+class WholeFile:
+    """A file of one record, to be read by who gets it; ``digest`` is the SHA-256 of its bytes."""
 
     path: str
     digest: str
@@ -45,7 +45,7 @@ class Done:
     encoding: str
 
 
-Entry = RawArticle | ReadError | SmallFile
+Entry = RawArticle | ReadError | WholeFile
 Item = Done | ReadError
 
 
