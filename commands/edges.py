@@ -10,7 +10,7 @@ import traceback
 
 import click
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, OutputFailed
 from commands.common import interface_language, note
 from messages import error_text, text
 
@@ -35,10 +35,28 @@ def run(group: click.Group, args: list[str] | None = None) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
+    except OSError as error:
+        return _disk(error)
     except Exception as error:  # noqa: BLE001 the edge of the program: a reference to the log, no traceback
-        note(text("cli.unexpected", interface_language(), kind=type(error).__name__, log=_log(error)))
-        return UNEXPECTED
+        return _unexpected(error)
     return status if isinstance(status, int) else 0
+
+
+def _disk(error: OSError) -> int:
+    """A disk that is full or may not be written is a state of the machine, not a mistake of the program."""
+    from archive.vault.durable import reason_of
+
+    reason = reason_of(error)
+    if error.errno is None or reason == "unwritten":
+        return _unexpected(error)
+    trouble = OutputFailed(str(error.filename or error.strerror), reason)
+    note(error_text(trouble, interface_language()))
+    return trouble.exit_code
+
+
+def _unexpected(error: Exception) -> int:
+    note(text("cli.unexpected", interface_language(), kind=type(error).__name__, log=_log(error)))
+    return UNEXPECTED
 
 
 def _close_stdout() -> None:

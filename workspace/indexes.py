@@ -13,6 +13,8 @@ from index.document import IndexDocument, from_article, from_quotation
 from index.engine import SearchEngine
 from index.engines.factory import open_engine
 from index.fingerprint import fingerprint
+from workspace.mending import Unwritten, mending, noted, sound
+from workspace.notices import tell
 from workspace.turns import turn
 
 if TYPE_CHECKING:
@@ -33,30 +35,43 @@ class Index:
     step: Sync
 
     def open(self, engine_name: str) -> SearchEngine:
-        """Made anew from the store where there is none; the memory engine is fed each time."""
+        """Made anew from the store where there is none, or where its files are damaged (then a notice says
+        so); the memory engine is fed each time."""
+        if not sound(engine_name, self.place):
+            self.mend(engine_name)
         try:
             engine = open_engine(engine_name, self.place)
         except IndexMissing:
-            engine = self._made(engine_name)
+            self.mend(engine_name)
+            engine = open_engine(engine_name, self.place)
         if engine_name == "memory":
             self.sync(engine, None)
-        return engine
+        return mending(engine, self.place, lambda: self.mend(engine_name))
 
-    def _made(self, engine_name: str) -> SearchEngine:
-        with turn(self.place.parent):
-            # Another process may have made it while this one waited.
+    def mend(self, engine_name: str) -> None:
+        """Builds the index anew unless another process has done so meanwhile. IndexUnwritable."""
+        with Unwritten(self.place), turn(self.place.parent):
             with contextlib.suppress(IndexMissing):
-                return open_engine(engine_name, self.place)
+                open_engine(engine_name, self.place).close()
+                if sound(engine_name, self.place, None):
+                    return
+            if self.place.exists() and any(self.place.iterdir()):
+                tell("index_mended", path=str(self.place))
             self.rebuild(engine_name, None)
-            return open_engine(engine_name, self.place)
 
     def sync(self, engine: SearchEngine, progress: Progress) -> SyncReport:
-        return self.step(self.revisions(), self.documents, engine, progress)
+        with Unwritten(self.place):
+            report = self.step(self.revisions(), self.documents, engine, progress)
+            noted(engine.name, self.place)
+        return report
 
     def rebuild(self, engine_name: str, progress: Progress) -> SyncReport:
         from index.sync import rebuild
 
-        return rebuild(self.documents(None), engine_name, self.place, progress)
+        with Unwritten(self.place):
+            report = rebuild(self.documents(None), engine_name, self.place, progress)
+            noted(engine_name, self.place)
+        return report
 
 
 def of_articles(folder: Path, store: Callable[[], Store]) -> Index:

@@ -11,7 +11,9 @@ from archive.store import SCHEMA_VERSION
 from archive.store.engine import open_tolerant
 from archive.vault.proving import BROKEN, Finding, Told, prove_engine
 from index.engines.factory import open_engine
+from index.engines.sums import damaged_file
 from workspace.core import BEHIND, STORE
+from workspace.mending import builds_place
 
 if TYPE_CHECKING:
     from workspace.core import Workspace
@@ -92,7 +94,12 @@ def _indexes(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _index(index: Index, engine_name: str) -> Iterator[Finding]:
-    """What an index has and the store has not, and the other way round."""
+    """Its files, and what an index has and the store has not, and the other way round."""
+    folder = builds_place(engine_name, index.place)
+    damage = damaged_file(folder) if folder is not None else None
+    if damage is not None:
+        yield Finding("index", "", *damage)
+        return
     try:
         engine = open_engine(engine_name, index.place)
         held = dict(engine.revisions())

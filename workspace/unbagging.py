@@ -69,7 +69,8 @@ def _taken(workspace: Workspace, path: Path, data: Path) -> Iterator[Taken]:
 
     def records() -> Iterator[Record]:
         nonlocal line
-        for line, record in _records(path, data):
+        for number, record in _records(path, data):
+            line = number
             yield record
 
     try:
