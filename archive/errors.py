@@ -261,6 +261,17 @@ class ArticleNotFound(StoreError):
         self.id = id
 
 
+class ArticleWithdrawn(StoreError):
+    """An article that was taken out for good, and when (UTC)."""
+
+    code = "store.withdrawn"
+    http_status = 410
+
+    def __init__(self, id: str, at: str) -> None:
+        super().__init__(id=id, at=at[:10])
+        self.id = id
+
+
 class CorrectionNotFound(StoreError):
     """No correction of that number is in force."""
 
@@ -301,9 +312,7 @@ class CopyDamaged(FixityError):
     def __init__(
         self, path: str, member: str, reason: str, expected: str | None = None, actual: str | None = None
     ) -> None:
-        ArchiveError.__init__(
-            self, path=path, member=member, reason=reason, expected=expected, actual=actual
-        )
+        ArchiveError.__init__(self, path=path, member=member, reason=reason, expected=expected, actual=actual)
         self.member, self.reason = member, reason
 
 

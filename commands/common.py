@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -48,16 +49,8 @@ class Session:
     def open(self, create: bool = False) -> Workspace:
         """The workspace of the data folder; StoreMissing when there is none and ``create`` is false."""
         from workspace import Workspace
-        from workspace.notices import listen
 
-        listen(_notice)
         return Workspace.open(self.folder, engine=self.engine, create=create, store=self.store)
-
-
-def _notice(code: str, params: dict[str, object]) -> None:
-    from messages import text
-
-    note(text(f"notice.{code}", interface_language(), **params))
 
 
 def default_folder() -> Path:
@@ -86,6 +79,14 @@ def note(message: str) -> None:
 def print_json(value: object) -> None:
     """One JSON object on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def user_name() -> str:
+    """Who sits at this machine, as far as it knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
 
 
 def interactive() -> bool:

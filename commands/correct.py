@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.common import Session, interface_language, print_json
+from commands.common import Session, interface_language, print_json, user_name
 from messages import text
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def correct(session: Session, words: tuple[str, ...], who: str | None, reason: s
         if words[0] == "list":
             _list(workspace, words[1:], as_json)
             return
-        by = who or _user()
+        by = who or user_name()
         if words[0] == "undo":
             made = workspace.corrections.undo(_number(words[1:]), by)
         else:
@@ -129,10 +128,3 @@ def _value(value: object, lang: str) -> str:
     if name in ("absent", "present", "main"):
         return text(f"correction.value.{name}", lang)
     return str(name)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "?"

@@ -65,14 +65,15 @@ def exit_status(report: IngestReport) -> int:
     """0 when all went well, 1 when some records were set aside, 3 when nothing could be read at all."""
     if not report.rejected:
         return 0
-    return 1 if report.taken or report.withheld else 3
+    return 1 if report.taken or report.withheld or report.withdrawn else 3
 
 
 def _print_report(report: IngestReport, dry_run: bool) -> None:
     lang = interface_language()
     if dry_run:
         click.echo(text("cli.ingest.dry", lang))
-    for name in ("added", "updated", "unchanged", "duplicates", "rejected"):
+    names = ("added", "updated", "unchanged", "duplicates", "rejected")
+    for name in (*names, "withdrawn") if report.withdrawn else names:
         click.echo(text(f"cli.ingest.{name}", lang, n=number(getattr(report, name), lang)))
     if dry_run:
         _print_kinds(report)

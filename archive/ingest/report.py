@@ -38,6 +38,7 @@ class IngestOptions:
 class IngestReport:
     """What happened to every record. ``rejects`` holds the first thousand refusals, ``rejects_file`` all
     of them; ``files`` counts the files opened; ``withheld`` the good records that ``strict`` kept out;
+    ``withdrawn`` those of articles that were taken out for good;
     ``formats`` and ``encodings`` count the records that could be read. ``read_bytes`` of the input are done,
     of ``total_bytes``, which is 0 until it is known.
     """
@@ -48,6 +49,7 @@ class IngestReport:
     duplicates: int = 0
     rejected: int = 0
     withheld: int = 0
+    withdrawn: int = 0
     files: int = 0
     seconds: float = 0.0
     rejects_file: str | None = None
@@ -60,7 +62,7 @@ class IngestReport:
 
     @property
     def records(self) -> int:
-        return self.taken + self.rejected + self.withheld
+        return self.taken + self.rejected + self.withheld + self.withdrawn
 
     @property
     def taken(self) -> int:
@@ -105,6 +107,7 @@ class IngestReport:
             "articles_per_s": self.articles_per_s,
             "rejects_file": self.rejects_file,
             "withheld": self.withheld,
+            "withdrawn": self.withdrawn,
             "files": self.files,
             "seconds": round(self.seconds, 3),
             "formats": dict(self.formats),

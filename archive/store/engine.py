@@ -85,6 +85,20 @@ def tolerant(connection: Any, _record: object) -> None:
     connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
 
+def erase(engine: Engine) -> None:
+    """What was deleted is gone from the file and its log, not only from sight: the file is written anew.
+
+    A database server keeps its own logs; there the space is given back as its own rules say.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def is_read_only(path: Path) -> bool:
     """Whether a database that is there can only be read."""
     return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))

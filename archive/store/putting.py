@@ -21,8 +21,9 @@ from archive.store.people import people_rows, replace_rows
 from archive.store.ready import Ready
 from archive.store.schema import article_people, articles, extracted, metadata, originals, versions
 from archive.store.versions import keep_superseded
+from archive.store.withdrawals import barrier
 
-Outcome = Literal["added", "updated", "unchanged", "duplicate"]
+Outcome = Literal["added", "updated", "unchanged", "duplicate", "withdrawn"]
 _KNOWN = select(articles.c.id, articles.c.state, articles.c.path, articles.c.record, articles.c.sha256)
 
 
@@ -49,6 +50,7 @@ class Putting:
     def __init__(self, connection: Connection, touched: set[str]) -> None:
         self._connection = connection
         self._touched = touched
+        self._barrier = barrier(connection)
         self._by_id: dict[str, Facts | None] = {}
         self._by_digest: dict[str, Facts | None] = {}
         self._taken: dict[str, taken.Taken | None] = {}
@@ -82,6 +84,8 @@ class Putting:
     def put(self, ready: Ready) -> Outcome:
         """Decide what becomes of an article, to be written at ``flush`` at the latest."""
         row = ready.row
+        if self._barrier.stops(row):
+            return "withdrawn"
         if ready.key and (outcome := self.seen(ready.key, row["path"], row["record"])):
             return outcome
         facts = self._facts(ready.id)

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, func, select, update
 
-from archive.errors import ArticleNotFound, FixityError, ReadError
+from archive.errors import ArticleNotFound, ArticleWithdrawn, FixityError, ReadError
 from archive.fixity import sha256
 from archive.model import Annotations, Article, Correction, Mention
-from archive.store import corrections, people, rows
-from archive.store.engine import open_engine, translated
+from archive.store import corrections, people, rows, withdrawals
+from archive.store.engine import erase, open_engine, translated
 from archive.store.people import Person, Seen
 from archive.store.putting import Putting
 from archive.store.runs import keep_rejects, keep_run
@@ -23,6 +23,7 @@ from archive.store.schema import articles, extracted, originals, versions
 from archive.store.server import shown, wait_for_turn
 from archive.store.stats import StoreStats, count_stats, unannotated
 from archive.store.taken import pages, there
+from archive.store.withdrawals import Withdrawal
 from archive.store.writing import Outcome, Writer, joined
 
 _PAGE = 500
@@ -157,6 +158,27 @@ class Store:
             writer.refresh(undone.article_id)
             return undone
 
+    def withdraw(self, id: str, reason: str, who: str, at: str) -> list[str]:
+        """Take an article out for good and keep it out; ArticleNotFound. Ids of the articles that have the
+        same original bytes, which stay with them."""
+        with self._write() as writer:
+            self.get(id)
+            touched, shared = withdrawals.withdraw(writer.connection, id, reason, who, at)
+            writer.touched |= touched
+        erase(self.engine)
+        return sorted(shared)
+
+    def lift(self, id: str, who: str, at: str) -> None:
+        """Let the record of a withdrawn article in again; ArticleNotFound when it is not withdrawn."""
+        with self._write() as writer:
+            if not withdrawals.lift(writer.connection, id, who, at):
+                raise ArticleNotFound(id)
+
+    def withdrawals(self) -> list[Withdrawal]:
+        """Every withdrawal ever made, lifted ones too, the oldest first."""
+        with self._read() as connection:
+            return withdrawals.all_withdrawals(connection)
+
     def corrections(self, id: str | None = None) -> list[Correction]:
         """Every correction of an article, or of all, undone ones too, in the order they were made."""
         with self._read() as connection:
@@ -177,10 +199,12 @@ class Store:
             keep_rejects(writer.connection, run, refused)
 
     def get(self, id: str) -> Article:
-        """The article as it holds now; ArticleNotFound."""
+        """The article as it holds now; ArticleNotFound, ArticleWithdrawn."""
         for article in self.articles([id]):
             return article
-        raise ArticleNotFound(id)
+        with self._read() as connection:
+            gone = withdrawals.in_force(connection, id)
+        raise ArticleWithdrawn(id, gone.at) if gone else ArticleNotFound(id)
 
     def original(self, id: str) -> bytes:
         """The bytes of the record it was made from; FixityError when they are damaged, ArticleNotFound."""

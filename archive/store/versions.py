@@ -131,6 +131,11 @@ def keep_superseded(connection: Connection, id: str) -> None:
     connection.execute(insert(version_texts), {"article_id": id, "number": number, "text": packed})
 
 
+def said_before(connection: Connection, id: str) -> list[dict[str, Any]]:
+    """What the earlier versions of an article said."""
+    return list(_kept(connection, id).values())
+
+
 def _said(row: Any) -> dict[str, Any]:
     """What a row of ``articles`` says of the article's own."""
     found = {name: getattr(row, name) for name in _KEPT}

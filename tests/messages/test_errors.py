@@ -35,6 +35,7 @@ EVERY = [
     errors.NotEmpty(PATH),
     errors.DemoRefused(PATH),
     errors.ArticleNotFound("abc123"),
+    errors.ArticleWithdrawn("abc123", "2026-11-23T08:00:00+00:00"),
     errors.FixityError("abc123", "aa", None),
     errors.CopyDamaged("a.backup", "store.sqlite3", "digest", "aa", None),
     errors.EngineError(path=PATH, reason="torn"),

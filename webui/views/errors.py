@@ -50,7 +50,9 @@ def _archive(error: ArchiveError) -> Answer:
         closed = status >= 500 and not known
         told = problems.of_status(status, text(_MENDED, ui), error.code) if closed else problems.of(error)
         return _again(told, status)
-    heading = text("web.not_found" if status == 404 else "web.unavailable", ui)
+    gone = status in (404, 410)
+    known = known or status == 410
+    heading = text("web.not_found" if gone else "web.unavailable", ui)
     sentence = error_text(error, ui) if known else text(_WHY.get(status, _MENDED), ui)
     return _again(_trouble(heading, sentence, status), status)
 

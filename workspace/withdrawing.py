@@ -1,0 +1,66 @@
+"""Taking an article out of everything: store, indexes, and files of the data folder that hold its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workspace.copies import copies_of
+
+if TYPE_CHECKING:
+    from archive.store.backups import Copy
+    from workspace.core import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalReport:
+    """``withdrawn`` ids; ``shared``: articles with the same original bytes, which stay; ``alike``: with the
+    same or nearly the same text, not withdrawn; ``removed``: files of the data folder that held their words
+    and are gone; ``copies``: backups and bags made before, which hold them still; ``on_server``: the store is
+    a database server's, whose logs we don't reach."""
+
+    withdrawn: tuple[str, ...]
+    shared: tuple[str, ...]
+    alike: tuple[str, ...]
+    removed: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    on_server: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def withdraw(workspace: Workspace, ids: Sequence[str], reason: str, who: str) -> WithdrawalReport:
+    """Takes articles out for good; ArticleNotFound before anything is done.
+
+    They are gone from every answer when this returns. Both indexes are built anew, because an index only
+    marks what is deleted; searches go on meanwhile.
+    """
+    store, at = workspace.store, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    paths = [store.get(id).provenance.path for id in ids]
+    alike = {other.id for id in ids for other in workspace.similar.also_in(id).items} - set(ids)
+    workspace.mark_behind()
+    shared = {other for id in ids for other in store.withdraw(id, reason, who, at)} - set(ids)
+    workspace.sync()
+    workspace.rebuild()
+    return WithdrawalReport(
+        withdrawn=tuple(ids),
+        shared=tuple(sorted(shared)),
+        alike=tuple(sorted(alike)),
+        removed=tuple(_removed(workspace.folder, paths)),
+        copies=tuple(copies_of(workspace)),
+        on_server=workspace.store_address is not None,
+    )
+
+
+def _removed(folder: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Copies of an older store that a migration left, and harvested pages that held an article."""
+    inside = folder.resolve()
+    pages = [Path(name.partition("!")[0]) for name in sorted(set(paths))]
+    held = [page for page in pages if page.is_file() and page.resolve().is_relative_to(inside)]
+    for path in [*sorted(folder.glob("store.sqlite3.v*")), *held]:
+        path.unlink()
+        yield str(path)
