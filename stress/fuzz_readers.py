@@ -1,4 +1,5 @@
-"""Changes bytes of every specimen for as long as told, and reports whatever breaks a reader or takes long:
+"""Changes bytes of every specimen for as long as told, and reports whatever breaks a reader or the cleaner or
+takes long:
 ``python -m stress.fuzz_readers --minutes 60 --seed 1``. Exit status 1 when something was found."""
 
 from __future__ import annotations
@@ -10,7 +11,20 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.archive.test_readers_hostile import SPECIMENS, Edit, answers, changed
+from stress.fuzzing import read_and_clean
+from tests.archive.make_bombs import FOLDER as BOMBS
+from tests.archive.make_mets import FOLDER as METS
+from tests.archive.test_readers_hostile import ISSUE, SPECIMENS, Edit, answers, changed, changed_issue
+
+#: Stands for a whole issue of a newspaper, one of its files changed.
+ISSUES = Path("issue.zip")
+#: The small ones among the files that mean harm, and lone files of issues too.
+FILES = [
+    *SPECIMENS,
+    *(path for path in sorted(BOMBS.iterdir()) if path.stat().st_size < 50_000 and path.suffix != ".pdf"),
+    *sorted(METS.rglob("*.xml")),
+    *[ISSUES] * 12,
+]
 
 
 def edits(rng: random.Random) -> list[Edit]:
@@ -27,11 +41,15 @@ def run(minutes: float, seed: int, kept: Path | None) -> int:
     found: collections.Counter[str] = collections.Counter()
     tried, slowest, end = 0, 0.0, time.monotonic() + minutes * 60
     while time.monotonic() < end:
-        path = rng.choice(SPECIMENS)
-        data = changed(path.read_bytes(), edits(rng))
+        path = rng.choice(FILES)
+        if path is ISSUES:
+            data = changed_issue(rng.choice(ISSUE), edits(rng))
+        else:
+            data = changed(path.read_bytes(), edits(rng))
         started = time.perf_counter()
         try:
             answers(path, data)
+            read_and_clean(data, None)
         # Whatever is raised here is a finding, also what nobody thought of.
         except Exception as error:  # noqa: BLE001
             where = traceback.extract_tb(error.__traceback__)[-1]

@@ -11,6 +11,10 @@ from archive.readers.base import Place, ReadOptions, Record, raw_article, read_w
 from archive.readers.encoding import detect, is_binary
 
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|article|meta)[\s>]", re.I)
+#: Pictures inside the page, which may be most of it.
+_DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100},[^\s\"'<>()]{1000,}")
+_PAGE_CHARS = 4_000_000
+_TAGS = 200_000
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 
 
@@ -46,6 +50,10 @@ def read_page(data: bytes, declared: str | None = None) -> tuple[dict[str, objec
         page = data.decode(encoding)
     except UnicodeDecodeError:
         return "encoding"
+    page = _DATA_URL.sub("data:,", page)
+    # A text over ten million bytes is cut off in silence by libxml2, and tags take a kilobyte each.
+    if len(page) > _PAGE_CHARS or page.count("<") > _TAGS:
+        return "too_long"
     # Imported late: trafilatura takes a second, and only pages need it.
     from archive.readers.page import columns
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _PAGES = 5000
+#: Bytes of drawing that the pages of a PDF may come to: so many times the file, at least and at most so
+#: many. Each
+#: million takes pypdf some seconds, and pages may share one stream.
+_CONTENT_RATIO, _CONTENT_LEAST, _CONTENT_MOST = 20, 1_000_000, 32_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TITLES = frozenset(("title", "heading1", "heading 1"))
 
@@ -122,7 +126,14 @@ def _pdf(data: bytes, path: str) -> dict[str, object] | ReadError:
             return ReadError(path, 0, "encrypted")
         if len(document.pages) > _PAGES:
             return ReadError(path, 0, "too_long", pages=len(document.pages))
-        pages = [page.extract_text().strip() for page in document.pages]
+        room = min(max(_CONTENT_LEAST, _CONTENT_RATIO * len(data)), _CONTENT_MOST)
+        pages: list[str] = []
+        for page in document.pages:
+            content = page.get_contents()
+            room -= len(content.get_data()) if content is not None else 0
+            if room < 0:
+                return ReadError(path, 0, "bomb", pages=len(document.pages))
+            pages.append(page.extract_text().strip())
     except (FileNotDecryptedError, DependencyError):
         return ReadError(path, 0, "encrypted")
     except (PyPdfError, *DAMAGE, TypeError, AttributeError, RecursionError, ArithmeticError, AssertionError):

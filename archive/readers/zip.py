@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ _CHUNK = 1 << 20
 _LIST_LIMIT = 64 << 20
 _UTF8 = 0x800
 _ENCRYPTED = 0x41
+_UNIX = 3
 _OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/")
 
 
@@ -62,9 +64,15 @@ class ZipReader:
         except DAMAGE:
             yield ReadError(path, 0, "damaged")
             return
-        known = ZipNames()
+        known, packed, whole = ZipNames(), 0, file.seek(0, 2)
         with archive:
             for info in archive.infolist():
+                packed += info.compress_size
+                if packed > whole:
+                    # More in the list than there are bytes: members lie upon each other, to be unpacked many
+                    # times.
+                    yield ReadError(path, 0, "bomb", bytes=packed)
+                    return
                 # ``is_dir`` breaks on a member without a name.
                 if not info.filename.endswith("/"):
                     yield from self._member(archive, info, path, known, *within)
@@ -94,6 +102,10 @@ def _check(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, budget: B
     nothing of a damaged member may be taken in."""
     if info.flag_bits & _ENCRYPTED:
         return ReadError(path, 0, "encrypted")
+    # Links, devices and pipes: what stands in them is a path, no text.
+    kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == _UNIX else 0
+    if kind not in (0, stat.S_IFREG):
+        return ReadError(path, 0, "not_a_file")
     try:
         with archive.open(info) as member:
             flow = guarded(member, path, Budget(budget.limit, budget.used), lambda: info.compress_size)

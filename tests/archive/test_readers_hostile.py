@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from archive.errors import ReadError
 from archive.model import RawArticle
 from archive.readers import ReadOptions, records
-from tests.archive.make_specimens import FOLDER
+from tests.archive.make_mets import specimens
+from tests.archive.make_specimens import FOLDER, zipped
 
 SPECIMENS = [
     path
@@ -21,6 +22,7 @@ SPECIMENS = [
     for path in sorted(folder.iterdir())
     if path.is_file() and not path.name.startswith("bomb.")
 ]
+ISSUE = [name for name in sorted(specimens()) if name.startswith("issue/")]
 SECONDS = 10
 Edit = tuple[float, str, bytes]
 EDITS = st.lists(
@@ -45,6 +47,12 @@ def changed(data: bytes, edits: list[Edit]) -> bytes:
     return data
 
 
+def changed_issue(name: str, edits: list[Edit]) -> bytes:
+    """A newspaper issue as an archive, one of its files changed."""
+    members = {key: data.encode() for key, data in specimens().items() if key.startswith("issue/")}
+    return zipped({**members, name: changed(members[name], edits)})
+
+
 def answers(path: Path, data: bytes) -> None:
     started = time.perf_counter()
     stream = io.BytesIO(data)
@@ -67,3 +75,9 @@ def test_no_change_of_bytes_breaks_a_reader(path: Path, edits: list[Edit]) -> No
 def test_no_bytes_at_all_break_the_reading(head: bytes, tail: bytes) -> None:
     for record in records("-", ReadOptions(), stdin=io.BytesIO(head + tail)):
         assert isinstance(record, RawArticle | ReadError)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
+@given(name=st.sampled_from(ISSUE), edits=EDITS)
+def test_no_change_of_bytes_breaks_an_issue_of_many_files(name: str, edits: list[Edit]) -> None:
+    answers(Path("issue.zip"), changed_issue(name, edits))
