@@ -1,0 +1,1 @@
+"""Near duplicates: a set made by hand, precision and recall on it."""
