@@ -100,6 +100,8 @@ def restore(session: Session, path: Path, folder: Path | None, force: bool, as_j
     click.echo(text("cli.restore.done", lang, path=target, n=number(report.articles, lang)))
     if report.replaced:
         note(text("cli.restore.replaced", lang, path=report.replaced))
+    if report.withdrawn:
+        note(text("cli.restore.withdrawn", lang, n=number(report.withdrawn, lang)))
     _tell_damaged(report.damaged)
 
 

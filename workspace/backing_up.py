@@ -26,6 +26,7 @@ from archive.store import SCHEMA_VERSION, Store
 from archive.store.backups import Copy, keep_copy
 from archive.store.checking import complaints, copy_into, row_counts, schema_of
 from archive.store.engine import open_copy, translated
+from archive.store.transfer import withdraw_again, withdrawn_rows
 from archive.vault.durable import output, sync_folder, sync_tree
 from archive.vault.pack import Progress, read_manifest, unpack, write_pack
 from workspace import settings
@@ -57,7 +58,8 @@ class BackupReport:
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """``schema`` is the version the backup had, ``replaced`` where the former archive was put (or ``None``);
+    """``schema`` is the version the backup had, ``replaced`` where the former archive was put (or ``None``),
+    ``withdrawn`` how many withdrawals of it were made after the backup (they are made again);
     ``damaged`` the digests of originals that were damaged before the backup."""
 
     articles: int
@@ -65,6 +67,7 @@ class RestoreReport:
     made_at: str
     schema: int
     replaced: str | None
+    withdrawn: int
     damaged: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -148,7 +151,7 @@ def restore(
         staging.mkdir(parents=True)
         try:
             manifest = _unpacked(path, staging, progress)
-            _present(staging / STORE)
+            again = _present(staging / STORE, folder / STORE)
             sync_tree(staging)
             replaced = _put_aside(folder, there)
             _move_in(staging, folder)
@@ -164,6 +167,7 @@ def restore(
         made_at=str(manifest.get("made_at", "")),
         schema=manifest["schema"],
         replaced=str(replaced) if replaced else None,
+        withdrawn=again,
         damaged=tuple(manifest["damaged"]),
     )
 
@@ -255,11 +259,23 @@ def _readable(path: Path, manifest: dict[str, Any]) -> None:
         raise StoreVersionError(schema, SCHEMA_VERSION)
 
 
-def _present(store: Path) -> None:
-    """Brings an older store up to date; the backup itself is the copy of how it was."""
-    Store.open(store).close()
+def _present(store: Path, former: Path) -> int:
+    """Brings an older store up to date (the backup itself is the copy of how it was), and takes out of it
+    what the archive that stands there has withdrawn; how many withdrawals that were news."""
+    with Store.open(store) as fresh:
+        again = withdraw_again(fresh, _withdrawn(former))
     for copy in store.parent.glob(f"{STORE}.v*"):
         copy.unlink()
+    return again
+
+
+def _withdrawn(former: Path) -> list[dict[str, Any]]:
+    """Withdrawals of the archive that is replaced; none when it can't be read any more."""
+    try:
+        with Store.open(former) as store:
+            return withdrawn_rows(store)
+    except StoreError:
+        return []
 
 
 def _put_aside(folder: Path, there: list[Path]) -> Path | None:

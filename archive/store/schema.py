@@ -94,8 +94,8 @@ people = Table(
     Column("quotations", Integer, nullable=False),
 )
 
-#: What people corrected, never deleted: an undone one says by whom. They outlive their article's row. ``seal``
-#: is the SHA-256 of the other columns (NULL in rows of before it was kept).
+#: What people corrected, never deleted: an undone one says by whom. They outlive their article's row.
+#: ``seal`` is the SHA-256 of the other columns (NULL in rows of before it was kept).
 corrections = Table(
     "corrections",
     metadata,

@@ -15,8 +15,10 @@ from archive.fixity import article_id, sha256
 from archive.model import Article
 from archive.store import rows
 from archive.store.corrections import seal
+from archive.store.engine import translated
 from archive.store.proofs import unpacked
 from archive.store.schema import articles, corrections, metadata, originals
+from archive.store.withdrawals import Barrier, barrier, withdrawals
 from archive.store.writing import Writer
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _DERIVED = ("article_people", "taken", "oai_", "similar_", "withdr")
 _ID = re.compile(r"[0-9a-z_-]{1,20}")
 Record = dict[str, Any]
-Taken = Literal["added", "updated", "unchanged"]
+Taken = Literal["added", "updated", "unchanged", "withdrawn"]
 
 
 class Unfit(ValueError):
@@ -66,18 +68,22 @@ def original_of(connection: Connection, digest: str) -> bytes | None:
 def take_all(store: Store, batch: Iterable[Record], original: Callable[[str], bytes]) -> Iterator[Taken]:
     """Many records in one transaction, kept as a whole or not at all: see ``take``."""
     with store._write() as writer:
+        closed = barrier(writer.connection)
         for record in batch:
-            yield take(writer, record, original)
+            yield take(writer, record, original, closed)
 
 
-def take(writer: Writer, record: Record, original: Callable[[str], bytes]) -> Taken:
-    """A record into an archive, under its id. An article that is there and differs gets another version.
+def take(writer: Writer, record: Record, original: Callable[[str], bytes], closed: Barrier) -> Taken:
+    """A record into an archive, under its id. An article that is there and differs gets another version, one
+    that was withdrawn stays out.
 
     ``original`` gives the bytes under a digest. Unfit for what can't be.
     """
     own = _checked(record)
     article = _article(own)
     row = own["articles"][0]
+    if closed.stops(row):
+        return "withdrawn"
     there = writer.connection.execute(select(articles.c.state).where(articles.c.id == article.id)).first()
     outcome: Taken = "unchanged"
     if there is None:
@@ -92,6 +98,28 @@ def take(writer: Writer, record: Record, original: Callable[[str], bytes]) -> Ta
         outcome = "updated"
     writer.refresh(article.id)
     return outcome
+
+
+def withdrawn_rows(store: Store) -> list[dict[str, Any]]:
+    """Withdrawals in force, as another archive can take them over."""
+    query = select(withdrawals).where(withdrawals.c.lifted_at.is_(None)).order_by(withdrawals.c.number)
+    with translated(store.where), store.engine.connect() as connection:
+        rows_found = connection.execute(query).mappings().all()
+    return [{key: value for key, value in row.items() if key != "number"} for row in rows_found]
+
+
+def withdraw_again(store: Store, every: Iterable[Mapping[str, Any]]) -> int:
+    """What another archive has withdrawn is out of this one too; how many were news to it."""
+    known = {(each.article_id, each.at) for each in store.withdrawals()}
+    new = [row for row in every if (row["article_id"], row["at"]) not in known]
+    for row in new:
+        with store._write() as writer:
+            there = select(articles.c.id).where(articles.c.id == row["article_id"])
+            if writer.connection.execute(there).first() is None:
+                writer.connection.execute(insert(withdrawals), dict(row))
+                continue
+        store.withdraw(row["article_id"], row["reason"], row["who"], row["at"])
+    return len(new)
 
 
 def _checked(record: Record) -> dict[str, list[Record]]:

@@ -225,3 +225,28 @@ def test_a_path_that_is_not_there_and_a_call_without_one(
     assert (status, "none.tar.gz" in message) == (3, True)
     assert call("backup", "one.tar.gz").status == 4
     assert call("backup").status == 2
+
+
+def test_what_was_withdrawn_after_the_backup_stays_out(
+    archive: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive("backup", "one.tar.gz")
+    (tmp_path / "later.txt").write_text("Жаңа жол ашылды\n\nЖол екі қаланы қосты.\n", encoding="utf-8")
+    archive("ingest", "later.txt")
+    gone = [archive("search", word, "--ids").out.strip() for word in ("кітапхана", "жол")]
+    assert archive("withdraw", *gone, "--reason", "сұрау бойынша").status == 0
+    status, message = restored(capsys, tmp_path / "one.tar.gz", tmp_path / "archive", "--force")
+    assert (status, ": 2" in message) == (0, True)
+    assert archive("search", "кітапхана", "--count").out.strip() == "0"
+    assert archive("show", gone[0]).status == 4
+    assert archive("ingest", "later.txt", "--json").json()["added"] == 0
+    assert archive("verify").status == 0
+
+
+def test_a_bag_does_not_bring_back_what_was_withdrawn(archive: Call, tmp_path: Path) -> None:
+    archive("bag", "export", "bag")
+    gone = archive("search", "кітапхана", "--ids").out.strip()
+    archive("withdraw", gone, "--reason", "сұрау бойынша")
+    report = archive("bag", "import", "bag", "--json").json()
+    assert (report["withdrawn"], report["unchanged"]) == (1, 2)
+    assert archive("search", "кітапхана", "--count").out.strip() == "0"
