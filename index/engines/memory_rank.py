@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from index.analysis import FieldTerms
 from index.engines.memory_match import Expansions, Held, kind_counts
 from index.engines.plan import Compiled
-from index.engines.rerank import Article, rerank
+from index.engines.rerank import Article, feedback_by_reading, rerank
 from index.scoring import Corpus, Counts, scorer
 
 
@@ -57,8 +57,10 @@ class MemoryRanker:
         }
         return counts, title.length, body.length
 
-    def articles(self, keys: Sequence[str], terms: Collection[str]) -> Mapping[str, Article]:
-        return {key: self.article(key) for key in keys}
+    def feedback(
+        self, best: Sequence[str], scores: Mapping[str, float], corpus: Corpus
+    ) -> Mapping[str, float]:
+        return feedback_by_reading(best, scores, corpus, self)
 
     def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[str]) -> Mapping[str, int]:
         found = {}

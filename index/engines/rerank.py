@@ -15,6 +15,7 @@ from index import scoring as s
 from index.engines.plan import Clause
 
 Key = TypeVar("Key")
+Asked = TypeVar("Asked", contravariant=True)
 Article = tuple[Mapping[str, s.Counts], int, int]
 
 
@@ -25,19 +26,30 @@ class Source(Protocol[Key]):
         """The article's id, which decides between equals."""
         ...
 
-    def article(self, key: Key) -> Article:
-        """Counts of every lemma in title and body; words in title and body."""
-        ...
-
-    def articles(self, keys: Sequence[Key], terms: Collection[str]) -> Mapping[Key, Article]:
-        """The same of each of several articles; the counts of ``terms`` are enough."""
-        ...
-
     def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[Key]) -> Mapping[Key, int]:
         """Least distance, above 0, of any of ``one`` from any of ``other`` in title or in body (lemmas).
 
         Articles in which they never meet are left out.
         """
+        ...
+
+    def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Number of articles that have each lemma in title or body."""
+        ...
+
+    def feedback(
+        self, best: Sequence[Key], scores: Mapping[Key, float], corpus: s.Corpus
+    ) -> Mapping[Key, float]:
+        """How much each of the best articles, in order of ``scores``, speaks of what the first of them speak
+        of; see ``feedback_by_reading``."""
+        ...
+
+
+class Reader(Protocol[Asked]):
+    """Who can be asked for the lemmas of an article."""
+
+    def article(self, key: Asked) -> Article:
+        """Counts of every lemma in title and body; words in title and body."""
         ...
 
     def lemma_articles(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -97,7 +109,7 @@ def look_again(
     if not max(final.values(), default=0.0):
         return SecondLook(final, {})
     ordered = sorted(best, key=lambda key: (-final[key], source.name(key)))
-    return SecondLook(final, _feedback(ordered, final, corpus, source))
+    return SecondLook(final, source.feedback(ordered, final, corpus))
 
 
 def _nearness(
@@ -135,16 +147,16 @@ def telling_words(
     ]
 
 
-def _feedback(
-    best: Sequence[Key], scores: Mapping[Key, float], corpus: s.Corpus, source: Source[Key]
+def feedback_by_reading(
+    best: Sequence[Key], scores: Mapping[Key, float], corpus: s.Corpus, source: Reader[Key]
 ) -> dict[Key, float]:
-    """How much each of the best articles speaks of what the very best speak of."""
+    """How much each of the best articles speaks of what the very best speak of, one article at a time."""
     first = [(scores[key], *source.article(key)) for key in best[: s.FEEDBACK_ARTICLES]]
     counts = source.lemma_articles({term for _, terms, _, _ in first for term in terms})
     rarity = {term: s.inverse_frequency(n, corpus.articles) for term, n in counts.items() if n > 1}
     wanted = s.feedback_words([(score, terms, title + body) for score, terms, title, body in first], rarity)
     weights = {term: weight * rarity[term] for term, weight in wanted.items()}
-    return {key: _said(article, weights, corpus) for key, article in source.articles(best, weights).items()}
+    return {key: _said(source.article(key), weights, corpus) for key in best}
 
 
 def _said(article: Article, weights: Mapping[str, float], corpus: s.Corpus) -> float:

@@ -115,8 +115,11 @@ class Answer:
         return [(number, of[number]) for number in page.tolist()]
 
     def _facet(self, field: str) -> tuple[FacetCount, ...]:
-        kept = self._kept(apart=field) if field in self._filters else self._members
-        return facet(field, self._snapshot.values(field).counts(kept), self._request, ordered=True)
+        kept, hits = self._members, self.hits
+        if field in self._filters:
+            kept = self._kept(apart=field)
+            hits = np.flatnonzero(kept)
+        return facet(field, self._snapshot.values(field).counts(kept, hits), self._request, ordered=True)
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""

@@ -9,7 +9,6 @@ these; long lists hold arrays, which are read at once.
 from __future__ import annotations
 
 import struct
-import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from pickle import dumps
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.engines.whoosh.arrays import Array
-from index.engines.whoosh.unpickling import loads
+from index.engines.whoosh.unpickling import load_both
 from index.engines.whoosh.values import PackedValues, unpack
 
 _MARK = b"W3Bl"
@@ -103,9 +102,8 @@ def _blocks(content: memoryview, place: int) -> Iterator[Any]:
     while not last:
         length = _LENGTH.unpack(content[place : place + 4])[0]
         last, length = length < 0, abs(length)
-        info = loads(content[place + 4 : place + 4 + length])
-        data = content[place + 4 + len(dumps(info, 2)) : place + 4 + length]
-        yield loads(zlib.decompress(data) if info[3] else data)
+        _, block = load_both(content[place + 4 : place + 4 + length])
+        yield block
         place += 4 + length
 
 
@@ -128,5 +126,5 @@ def _numbers(sequence: Any) -> Array:
 
 def _positions(values: Any) -> Array:
     if isinstance(values, PackedValues):
-        return _numbers(values.positions).astype(np.int32)
+        return _numbers(values.positions)
     return np.array([place for value in values for place in unpack(value)], np.int32)

@@ -29,6 +29,21 @@ def of_list(found: Found, kept: Array | None) -> Array:
     return (np.repeat(numbers.astype(np.int64), counts) << _SHIFT) | positions
 
 
+def in_some(found: Found, articles: Array) -> Array:
+    """The places of a posting list in a few articles, by rising number."""
+    numbers, counts, positions = found
+    assert positions is not None
+    if not len(numbers):
+        return np.empty(0, np.int64)
+    at = numbers.searchsorted(articles.astype(numbers.dtype))
+    at = at.clip(max=len(numbers) - 1)
+    at = at[numbers[at] == articles]
+    sizes = counts[at]
+    starts = np.cumsum(counts)[at] - sizes
+    held = positions[slices(starts, sizes)]
+    return (np.repeat(numbers[at].astype(np.int64), sizes) << _SHIFT) | held
+
+
 def merged(parts: Sequence[Array]) -> Array:
     """Places of several lists as one list."""
     if len(parts) == 1:

@@ -12,13 +12,13 @@ import numpy as np
 
 from index import scoring
 from index.engines import plan as p
-from index.engines.rerank import Article, look_again
+from index.engines.rerank import look_again
 from index.engines.whoosh import places
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.evaluate import Evaluation
+from index.engines.whoosh.feedback import feedback
 from index.engines.whoosh.lists import Found
 from index.engines.whoosh.order import Order
-from index.engines.whoosh.terms import hash_of
 from index.scoring import Corpus, saturated, scorer
 
 #: Hits are looked up one by one in a list that is this many times longer.
@@ -133,45 +133,19 @@ class Ranker:
             (self._ids[key],) = self._snapshot.names([key])
         return self._ids[key]
 
-    def article(self, key: int) -> Article:
-        segment, place = self._snapshot.located(key)
-        rows = segment.lemmas(np.array([place]))
-        _, in_title, in_body = rows.counts(np.arange(len(rows.terms)))
-        counts = zip(in_title.tolist(), in_body.tolist(), strict=True)
-        terms = segment.table("body_lemma").some(rows.terms)
-        return dict(zip(terms, counts, strict=True)), *self._words(key)
-
-    def _words(self, key: int) -> tuple[int, int]:
-        return int(self._snapshot.column("title_words")[key]), int(self._snapshot.column("body_words")[key])
-
-    def articles(self, keys: Sequence[int], terms: Collection[str]) -> Mapping[int, Article]:
-        """Counts of the wanted lemmas only, for all articles at once."""
-        names = list(terms)
-        hashed = hash_of([name.encode() for name in names])
-        numbers = np.sort(np.array(keys, np.int64))
-        counts: dict[int, dict[str, scoring.Counts]] = {key: {} for key in keys}
-        for segment, base, share in self._snapshot.shares(numbers):
-            table = segment.table("body_lemma")
-            wanted = np.zeros(len(table), np.uint8 if len(names) < 256 else np.uint32)
-            ordinals = table.find_all(hashed)
-            here = np.flatnonzero(ordinals >= 0)
-            wanted[ordinals[here]] = here + 1
-            rows = segment.lemmas(numbers[share] - base)
-            which = wanted[rows.terms]
-            kept = np.flatnonzero(which)
-            of, in_title, in_body = rows.counts(kept)
-            columns = (numbers[share][of], which[kept], in_title, in_body)
-            for key, place, title, body in zip(*(column.tolist() for column in columns), strict=True):
-                counts[key][names[place - 1]] = (title, body)
-        return {key: (counts[key], *self._words(key)) for key in keys}
+    def feedback(
+        self, best: Sequence[int], scores: Mapping[int, float], corpus: Corpus
+    ) -> Mapping[int, float]:
+        return feedback(self._snapshot, self._evaluation.vocabulary, best, scores, corpus)
 
     def gaps(self, one: Collection[str], other: Collection[str], keys: Sequence[int]) -> Mapping[int, int]:
-        kept = self._snapshot.nothing()
-        kept[list(keys)] = True
+        chosen = np.sort(np.array(keys, np.int64))
         found: dict[int, int] = {}
         for field in ("title_lemma", "body_lemma"):
             mine, its = (
-                places.merged([places.of_list(self._snapshot.postings(field, term), kept) for term in terms])
+                places.merged(
+                    [places.in_some(self._snapshot.postings(field, term), chosen) for term in terms]
+                )
                 for terms in (one, other)
             )
             for number, gap in places.gaps(mine, its):

@@ -29,6 +29,8 @@ class ValueTable:
         self._field = field
         self._start = start
         self._ordinals = ordinals = rank[ordinals]
+        #: Where every article has one value, the ordinals stand by article.
+        self._single = len(ordinals) == len(start) - 1 and bool((np.diff(start) == 1).all())
         self._articles = np.repeat(np.arange(len(start) - 1), np.diff(start))
         self._by_key: dict[str, list[int]] = {}
         for ordinal, name in enumerate(names):
@@ -57,13 +59,16 @@ class ValueTable:
             found[self._articles[self._ordinals == ordinal]] = True
         return found
 
-    def counts(self, kept: Array) -> dict[str, int]:
-        """How many of a set have each value, most first, then by value; none are left out.
+    def counts(self, kept: Array, hits: Array | None = None) -> dict[str, int]:
+        """How many of a set (``hits``: its numbers) have each value: most first, then by value; none
+        are left out.
 
         Values of one key are counted together under the first name that is in the set.
         """
-        hits = np.flatnonzero(kept)
-        if len(hits) * _FEW < len(kept):
+        hits = np.flatnonzero(kept) if hits is None else hits
+        if self._single:
+            chosen = self._ordinals[hits]
+        elif len(hits) * _FEW < len(kept):
             starts = self._start[hits]
             chosen = self._ordinals[slices(starts, self._start[hits + 1] - starts)]
         else:

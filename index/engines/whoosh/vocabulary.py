@@ -17,6 +17,7 @@ from index.engines.whoosh.terms import TermTable, hash_of
 _BOTH = ("title", "body")
 #: Kinds of terms whose articles are counted for title and body together.
 _COUNTED = ("lemma", "form")
+_KEPT_COUNTS = 200_000
 
 
 class Vocabulary:
@@ -24,12 +25,30 @@ class Vocabulary:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._counted_lemmas: dict[int, int] = {}
         self._gone_forms: dict[tuple[int, tuple[str, ...]], Array | None] = {}
 
     def lemma_articles(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many articles each lemma is, in title or body."""
         names = list(terms)
-        hashed, counts = hash_of([name.encode() for name in names]), np.zeros(len(names), np.int64)
+        counts = self.articles_by_hash(hash_of([name.encode() for name in names]))
+        return dict(zip(names, counts.tolist(), strict=True))
+
+    def articles_by_hash(self, hashed: Array) -> Array:
+        """The same by the numbers of lemmas (see ``terms.hash_of``). Most are asked for again and again, so
+        they are remembered."""
+        numbers, known = hashed.tolist(), self._counted_lemmas
+        counts = [known.get(number, -1) for number in numbers]
+        missing = [place for place, count in enumerate(counts) if count < 0]
+        if missing:
+            if len(known) > _KEPT_COUNTS:
+                known.clear()
+            for place, count in zip(missing, self._lemma_counts(hashed[missing]).tolist(), strict=True):
+                counts[place] = known[numbers[place]] = count
+        return np.array(counts, np.int64)
+
+    def _lemma_counts(self, hashed: Array) -> Array:
+        counts = np.zeros(len(hashed), np.int64)
         for segment, gone in zip(self._snapshot.segments, self._gone, strict=True):
             table = segment.table("body_lemma")
             ordinals = table.find_all(hashed)
@@ -37,7 +56,7 @@ class Vocabulary:
             counts[here] += table.any[ordinals[here]]
             if gone is not None:
                 counts[here] -= gone[ordinals[here]]
-        return dict(zip(names, counts.tolist(), strict=True))
+        return counts
 
     @cached_property
     def _gone(self) -> list[Array | None]:
