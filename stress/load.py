@@ -47,7 +47,7 @@ class Reader:
             "search": self._search(word, other),
             "quotes": f"/quotes?q={word}",
             "article": f"/a/{self._chance.choice(self._articles or ['-'])}?q={word}&hit=1",
-            "kwic": f"/kwic?q={word}%20{other}",
+            "kwic": f"/kwic?q={word}&region={self._chance.choice(REGIONS)}&from=2019&to=2019",
             "trend": f"/trend?q={word}&q={other}",
             "export": f"/export.csv?q={word}%20{other}&limit=100",
             "api": f"/api/v1/articles?q={word}&per_page=10",

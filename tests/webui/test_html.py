@@ -19,7 +19,18 @@ validity = pytest.importorskip("stress.validity", reason="needs html5lib")
 MOST_BYTES = 150_000
 PACKED = {"Accept-Encoding": "gzip"}
 #: What is not answered with HTML.
-FILES = ("/api/", "/static/", "/export.", "/quotes.", ".csv", ".xml", ".atom", "/healthz", "/readyz", "/metrics")
+FILES = (
+    "/api/",
+    "/static/",
+    "/export.",
+    "/quotes.",
+    ".csv",
+    ".xml",
+    ".atom",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 LATIN = re.compile(r"[A-Za-z]")
 

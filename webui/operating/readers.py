@@ -32,8 +32,18 @@ SHARE = 0.2
 _logger = logging.getLogger("muragat.web")
 
 
+class View:
+    """Stands in the place of a workspace: every attribute is that of the view of the request."""
+
+    def __init__(self, readers: Readers) -> None:
+        self.__readers = readers
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__readers.now(), name)
+
+
 class Readers:
-    """Stands in the place of a workspace: every attribute is that of the view of the request.
+    """Holds the view that requests have now.
 
     ``open_archive`` opens the archive; it is opened anew when what ``kept`` tells (the engine that the folder
     names) has changed. Requests that change the archive get the open archive itself. One process after the
@@ -54,9 +64,6 @@ class Readers:
         self._trouble: ArchiveError = IndexMissing("")
         self._stop = threading.Event()
         self._wake = threading.Event()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.now(), name)
 
     def now(self) -> Workspace:
         """The view of this request; the error that keeps the archive closed when there is none."""

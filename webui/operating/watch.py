@@ -17,6 +17,8 @@ from webui.operating.settings import Operating
 
 CLIENT, KIND, ROW = "muragat.client", "muragat.kind", "muragat.row"
 
+_AS_IT_IS = "/:;=@!$&'()*+,~"
+
 
 class Watch:
     """Stands behind the ``Door``, so that it sees the true client."""
@@ -79,8 +81,8 @@ class _Request:
             client=str(environ.get("REMOTE_ADDR", "")),
             at=dt.datetime.now().astimezone(),
             method=str(environ["REQUEST_METHOD"]),
-            path=quote(path.encode("latin-1", "replace"), safe="/:;=@!$&'()*+,~"),
-            query=str(environ.get("QUERY_STRING", "")),
+            path=quote(path.encode("latin-1", "replace"), safe=_AS_IT_IS),
+            query=quote(environ.get("QUERY_STRING", "").encode("latin-1", "replace"), safe=_AS_IT_IS + "%?"),
             protocol=str(environ.get("SERVER_PROTOCOL", "")),
             status=self.status,
             sent=self._sent,

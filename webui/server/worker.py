@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webui import create_app
-from webui.operating.readers import Readers
+from webui.operating.readers import Readers, View
 from webui.operating.settings import Operating
 from webui.server.listener import Listener, on_signals
 from workspace import Workspace, settings
@@ -47,7 +47,7 @@ def serve(plan: Plan, listening: socket.socket, ready: Callable[[], None] = lamb
     operating = plan.operating
     operating.board.row(operating.process).begin()
     readers = Readers(plan.archive.open, plan.archive.kept_engine, operating.board, operating.process)
-    application = create_app(readers, operating)  # type: ignore[arg-type]
+    application = create_app(View(readers), operating)  # type: ignore[arg-type]
     listener = Listener(application, listening, plan.threads)
 
     def stop() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from archive.errors import ArchiveError, QueryError, QueryTooLong
@@ -74,7 +74,8 @@ def _trouble(heading: str, sentence: str, status: int) -> Response:
     try:
         page = render_template("trouble.html", heading=heading, sentence=sentence)
     except ArchiveError:
-        page = render_template("closed.html", heading=heading, sentence=sentence, ui=language.current())
+        plain = current_app.jinja_env.get_template("closed.html")
+        page = plain.render(heading=heading, sentence=sentence, ui=language.current())
     return Response(page, status)
 
 
