@@ -237,9 +237,9 @@ def prove(folder: Path, articles: int, kills: int, seed: int, workers: int, word
     rebuilt = run(command(calm, "index", "rebuild"))
     compare(calm, wanted, tally)
     half = kills // 2
-    most = max(2.0, min(took, 2.2 * took / max(1, half) + 3.0))
+    most = max(2.0, min(took, 1.5 * took / max(1, half) + 2.0))
     data = kill_ingests(source, folder, half, most, chance, tally, wanted, workers)
-    kill_rebuilds(data, kills, max(2.0, min(rebuilt, 8.0)), chance, tally, wanted)
+    kill_rebuilds(data, kills, max(2.0, min(rebuilt, 5.0)), chance, tally, wanted)
     return tally
 
 

@@ -19,6 +19,8 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _QUIET = re.compile(r"[\s\"'«»“”„‘’.!?…,:;()–—-]+")
 _EXAMPLES = 5
+#: Every scrap of markup has one of them.
+_MARKUP = re.compile("[<=]")
 _ENTITIES = {
     "nbsp": " ", "shy": "", "zwnj": "", "laquo": "«", "raquo": "»", "ndash": "–", "mdash": "—", "hellip": "…",
     "quot": '"', "ldquo": "“", "rdquo": "”",
@@ -88,6 +90,8 @@ def blanks(draft: Draft) -> None:
 
 def scraps(draft: Draft) -> None:
     """Scraps of markup inside lines, by the rules of junk_lines.tsv."""
+    if _MARKUP.search(draft.body) is None:
+        return
     for rule in junk_rules():
         while rule.where == "inline" and (found := rule.pattern.findall(draft.body)):
             draft.note(rule.name, " ".join(dict.fromkeys(map(str.strip, found))), len(found))
@@ -126,7 +130,8 @@ def repeated_headline(draft: Draft) -> None:
     if not wanted:
         return
     lines = draft.body.split("\n")
-    kept = [line for line in lines if not line or _quiet(line) != wanted]
+    first = wanted.split(" ", 1)[0]
+    kept = [line for line in lines if first not in line.casefold() or _quiet(line) != wanted]
     if len(kept) < len(lines):
         draft.note("repeated_headline", draft.title, len(lines) - len(kept))
         draft.body = "\n".join(kept)

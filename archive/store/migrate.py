@@ -74,7 +74,7 @@ def _from_2(connection: Connection) -> None:
 
 
 def _add_what_is_missing(connection: Connection) -> None:
-    """Tables and columns of the present schema; a new column may be NULL or has a default."""
+    """Tables, columns and indexes of the present schema; a new column may be NULL or has a default."""
     metadata.create_all(connection)
     for table in metadata.sorted_tables:
         there = {column["name"] for column in inspect(connection).get_columns(table.name)}
@@ -82,6 +82,8 @@ def _add_what_is_missing(connection: Connection) -> None:
             if column.name not in there:
                 wanted = str(CreateColumn(column).compile(dialect=connection.dialect))
                 connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {wanted}"))
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 _STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2}

@@ -50,6 +50,8 @@ articles = Table(
 )
 Index("articles_sha256", articles.c.sha256)
 Index("articles_source", articles.c.source)
+#: What is asked of every article: read from here, not past the texts.
+Index("articles_revision", articles.c.id, articles.c.revision, articles.c.quotations, articles.c.source)
 
 #: What was extracted, by which extractor version.
 extracted = Table(
