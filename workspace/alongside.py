@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ENGINES = ("whoosh", "tantivy")
 #: For fewer new articles the process does not pay.
 WORTH_IT = 1_000
+#: After so many articles the rest of what follows from them is brought up to date.
+NOW_AND_THEN = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,15 @@ class Place:
 
 
 class Alongside:
-    """Told the ids of new articles as they are kept; a context manager that waits until they are indexed."""
+    """Told the ids of new articles as they are kept; a context manager that waits until they are indexed.
 
-    def __init__(self, place: Place) -> None:
+    ``meanwhile`` is called now and then in this process, and at the end: it is done while others work.
+    """
+
+    def __init__(self, place: Place, meanwhile: Callable[[], object]) -> None:
         self._place = place
+        self._meanwhile = meanwhile
+        self._told = 0
         self._waiting: list[str] = []
         self._executor: ProcessPoolExecutor | None = None
         self._last: Future[None] | None = None
@@ -49,6 +56,13 @@ class Alongside:
         self._waiting += ids
         if self._executor is None and len(self._waiting) < WORTH_IT:
             return
+        self._send()
+        self._told += len(ids)
+        if self._told >= NOW_AND_THEN:
+            self._told = 0
+            self._meanwhile()
+
+    def _send(self) -> None:
         with contextlib.suppress(BrokenProcessPool):
             if self._executor is None:
                 # Threads may be about by now, so the process is begun anew.
@@ -56,6 +70,13 @@ class Alongside:
                 self._executor = ProcessPoolExecutor(1, anew, _begin, (self._place,))
             self._last = self._executor.submit(_add, self._waiting)
         self._waiting = []
+
+    def finish(self) -> None:
+        """There will be no more."""
+        if self._executor is not None:
+            with contextlib.suppress(BrokenProcessPool):
+                self._last = self._executor.submit(_finish)
+            self._meanwhile()
 
     def __enter__(self) -> Self:
         return self
@@ -67,8 +88,8 @@ class Alongside:
             return
         # What failed there is due in the sync, where it is told if it fails again.
         with contextlib.suppress(BrokenProcessPool, ArchiveError):
-            if kind is None:
-                self._executor.submit(_finish).result()
+            if kind is None and self._last is not None:
+                self._last.result()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 

@@ -25,7 +25,7 @@ from archive.ingest.work import Entry, Item, Setup, carry, work
 from archive.model import RawArticle
 
 #: Chunks underway for each worker: enough that none waits while the store writes.
-AHEAD = 6
+AHEAD = 8
 #: For fewer entries it does not pay to start workers.
 WORTH_IT = 192
 _setup: Setup | None = None
