@@ -29,6 +29,7 @@ COMMANDS = {
     "stem": "commands.words:stem",
     "analyze": "commands.words:analyze",
     "index": "commands.index:index",
+    "review": "commands.review:review",
     "withdraw": "commands.withdraw:withdraw",
     "verify": "commands.care:verify",
     "backup": "commands.backup:backup",

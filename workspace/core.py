@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from archive.store.versions import Versions
     from index.sync import SyncReport
     from workspace.correcting import Corrector
+    from workspace.reviewing import Reviewing
     from workspace.proving import Proof
 
 STORE = "store.sqlite3"
@@ -149,12 +150,10 @@ class Workspace(Quoting):
         self.mark_behind()
         from workspace import alongside
 
-        beside = sync and options.workers > 1 and not options.strict
-        if beside and self.engine_name in alongside.ENGINES and not self._is_due():
+        if sync and options.workers > 1 and self.engine_name in alongside.ENGINES and not self._is_due():
             place = alongside.Place(self.folder, self.engine_name, self._store_address)
-            with alongside.Alongside(place, self.similar.update) as indexing:
-                report = ingest(paths, self.store, replace(options, kept=indexing), progress)
-                indexing.finish()
+            with alongside.Alongside(place) as beside:
+                report = ingest(paths, self.store, replace(options, kept=beside), progress)
         else:
             report = ingest(paths, self.store, options, progress)
         if sync:
@@ -193,6 +192,13 @@ class Workspace(Quoting):
         from archive.store.versions import Versions
 
         return Versions(self.store)
+
+    @property
+    def review(self) -> Reviewing:
+        """What a librarian should look at."""
+        from workspace.reviewing import Reviewing
+
+        return Reviewing(self)
 
     @cached_property
     def corrections(self) -> Corrector:

@@ -15,6 +15,7 @@ from archive.errors import ArticleNotFound, ArticleWithdrawn, FixityError, ReadE
 from archive.fixity import sha256
 from archive.model import Annotations, Article, Correction, Mention
 from archive.store import corrections, people, rows, withdrawals
+from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.engine import erase, open_engine, translated
 from archive.store.people import Person, Seen
 from archive.store.putting import Putting
@@ -99,6 +100,18 @@ class Store:
             return
         with translated(self.where), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """For the modules of the store that read tables of their own."""
+        with self._read() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """For the modules of the store that change tables of their own, in one transaction."""
+        with self._write() as writer:
+            yield writer.connection
 
     def put(self, article: Article, raw: bytes, found: Annotations | None = None) -> Outcome:
         """Keep an article with its original bytes. An article of the same id is brought up to date; one
