@@ -143,7 +143,9 @@ class Harvest:
 
     def pages(self) -> list[Path]:
         """The answers that the archive has not taken in yet, in order."""
-        return [self._file(number) for number in range(self.state.taken + 1, self.state.pages + 1)]
+        files = (self._file(number) for number in range(self.state.taken + 1, self.state.pages + 1))
+        # A page that held an article that was withdrawn is gone for good.
+        return [file for file in files if file.exists()]
 
     def all_taken(self) -> None:
         """Keep that the archive has taken in what came so far."""

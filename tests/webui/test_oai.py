@@ -16,6 +16,7 @@ from webui.oai import views
 from webui.oai.answers import own_schema, set_spec
 from webui.oai.asking import Place
 from workspace import Workspace
+from workspace.withdrawing import withdraw
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ANSWER = etree.XMLSchema(etree.parse(SCHEMAS / "oai_pmh.xsd"))
@@ -186,6 +187,23 @@ def test_what_changes_or_goes_is_listed_again(tmp_path: Path) -> None:
         assert len(gone) == 1 and len(changed.findall(".//o:record", NS)) == 2
         everything = whole(client, "ListIdentifiers", metadataPrefix="oai_dc")
         assert set(ids(everything)) == first
+
+
+def test_a_withdrawn_article_is_told_as_deleted_without_a_word_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "1", "title": "Құпия хабар"}\n{"id": "2", "title": "Күз"}\n', encoding="utf-8")
+    with Workspace.open(tmp_path / "archive", create=True) as workspace:
+        workspace.ingest([str(path)], IngestOptions())
+        client = create_app(workspace).test_client()
+        known = ids(whole(client, "ListIdentifiers", metadataPrefix="oai_dc"))
+        (secret,) = [one.id for one in workspace.articles(workspace.article_ids()) if one.title != "Күз"]
+        withdraw(workspace, [secret], "сұраумен", "кітапханашы")
+        for prefix in ("oai_dc", "muragat"):
+            root = ask(client, verb="GetRecord", identifier=f"oai:muragat:{secret}", metadataPrefix=prefix)
+            assert root.find(".//o:header[@status='deleted']", NS) is not None
+            everything = list(whole(client, "ListRecords", metadataPrefix=prefix))
+            assert sorted(ids(iter(everything))) == sorted(known)
+            assert not any("Құпия".encode() in etree.tostring(page, encoding="utf-8") for page in everything)
 
 
 def _age(workspace: Workspace) -> None:
