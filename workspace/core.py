@@ -150,10 +150,12 @@ class Workspace(Quoting):
         self.mark_behind()
         from workspace import alongside
 
-        if sync and options.workers > 1 and self.engine_name in alongside.ENGINES and not self._is_due():
+        beside = sync and options.workers > 1 and not options.strict
+        if beside and self.engine_name in alongside.ENGINES and not self._is_due():
             place = alongside.Place(self.folder, self.engine_name, self._store_address)
-            with alongside.Alongside(place) as beside:
-                report = ingest(paths, self.store, replace(options, kept=beside), progress)
+            with alongside.Alongside(place, self.similar.update) as indexing:
+                report = ingest(paths, self.store, replace(options, kept=indexing), progress)
+                indexing.finish()
         else:
             report = ingest(paths, self.store, options, progress)
         if sync:

@@ -54,9 +54,10 @@ def test_an_interrupt_ends_every_process_and_the_next_run_goes_on(tmp_path: Path
     deadline = time.monotonic() + 120
     while not kept(data) and time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.02)
+    assert process.poll() is None, process.communicate()
     os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
+    told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
     before = kept(data)
     assert 0 < before < 1_500
     again = begun(data, "ingest", str(tmp_path / "articles"), "--workers", "2", "--json")
