@@ -10,10 +10,10 @@ from kazakh.translit import to_cyrillic
 
 #: So many letters of a word are looked at. Kazakh endings stand behind: мектептің and мектепте are one.
 LETTERS = 5
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[a-zäáğǵıíñńŋöóşúüūý]{2,}")
 #: By so many words is judged whether a text is Kazakh in Latin letters: more than half of them are.
-_SAMPLE = 100
+_SAMPLE = 40
 #: Of very long texts only so many words are read.
 MOST_WORDS = 20_000
 
@@ -24,7 +24,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Қасым-Жомарт 12,5 пайыз")
     ['қасым', 'жомарт', '12', '5', 'пайыз']
     """
-    return _WORD.findall(normalize(text).lower())[:MOST_WORDS]
+    return _WORD.findall(normalize(text).lower().replace("_", " "))[:MOST_WORDS]
 
 
 def pieces(words: list[str]) -> list[str]:

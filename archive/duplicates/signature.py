@@ -29,7 +29,7 @@ _SEED = 1
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 _BITS = (1 << 63) - 1
 #: What the sketches must promise before texts are read: containment of the whole, or of the beginning.
-_WORTH_WHOLE, _WORTH_LEAD = 0.42, 0.3
+_WORTH_WHOLE, _WORTH_LEAD = 0.5, 0.45
 
 
 @dataclass(frozen=True, slots=True)
