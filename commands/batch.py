@@ -25,6 +25,8 @@ COLUMNS = ["query_id", "query", "rank", "article_id", "source_id", "score"]
 @click.pass_obj
 def batch(session: Session, /, file: str, match: str, limit: int, output: str | None, **options: Any) -> int:
     """Run a file of queries: a query, or id<TAB>query, per line."""
+    from workspace.exporting.tables import safe
+
     set_aside = 0
     with session.open() as workspace, target(output) as stream:
         writer = csv.writer(stream)
@@ -35,7 +37,8 @@ def batch(session: Session, /, file: str, match: str, limit: int, output: str | 
                 set_aside += 1
                 note(f"{file}:{number}: {error_text(trouble, interface_language())}")
             for rank, hit in enumerate(answer.page.hits if answer else (), start=1):
-                writer.writerow([query_id, query, rank, hit.id, hit.source_id or "", f"{hit.score:.6f}"])
+                known = [safe(query_id), safe(query), rank, hit.id, safe(hit.source_id or "")]
+                writer.writerow([*known, f"{hit.score:.6f}"])
     return 1 if set_aside else 0
 
 

@@ -6,6 +6,7 @@ its first line. warcio then reads the record: its HTTP headers, its transfer and
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -103,7 +104,13 @@ def _page(data: bytes, limit: int) -> tuple[bytes, str | None, str, str] | str |
             return None
         if not str(record.http_headers.get_statuscode() or "200").startswith("2"):
             return None
-        body = record.content_stream().read(limit + 1)
+        content = record.content_stream()
+        # warcio writes of damage to stderr and gives what came before it, as if that were all.
+        with contextlib.redirect_stderr(io.StringIO()):
+            body = content.read(limit + 1)
+        unpacker = getattr(content, "decompressor", None)
+        if unpacker is not None and not getattr(unpacker, "eof", True) and len(body) <= limit:
+            return "damaged"
     except (ArchiveLoadFailed, StatusAndHeadersParserException, *DAMAGE, AttributeError, TypeError):
         return "damaged"
     if len(body) > limit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from archive.errors import ReadError
 from archive.model import RawArticle
 from archive.readers import ReadOptions, records
-from tests.archive.make_specimens import FOLDER, PAGE, documents, response, warc_record
+from tests.archive.make_specimens import FOLDER, PAGE, documents, flipped, response, warc_record
 
 A = "Күз келді"
 EXPECTED: list[tuple[str, list[str], list[str]]] = [
@@ -71,3 +73,19 @@ def test_any_lying_length_costs_one_record(tmp_path: Path, length: int) -> None:
     assert [error.reason for error in bad] == ["damaged"]
     # A length beyond the largest record is passed over unread, and what follows with it.
     assert [article.fields["title"] for article in found] == ([A] if length < 10**9 else [])
+
+
+def test_a_page_whose_packing_is_damaged_is_refused_and_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    # Paragraphs that pack badly, so that the damage comes after much that can be read.
+    lines = "".join(f"<p>Күз {number * number % 999_983} келді.</p>" for number in range(20_000))
+    packed = gzip.compress(PAGE.replace(b"</article>", lines.encode() + b"</article>"), mtime=0)
+    for data, reasons in (
+        (packed, []),
+        (packed[:-2000], ["damaged"]),
+        (flipped(packed, 60_000), ["damaged"]),
+    ):
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+        stream = io.BytesIO(warc_record("response", "https://example.kz/1", head + data))
+        found = list(records("-", ReadOptions(), format="warc", stdin=stream))
+        assert [record.reason for record in found if isinstance(record, ReadError)] == reasons
+    assert capsys.readouterr().err == ""

@@ -18,6 +18,8 @@ COLUMNS = (
     "id", "source", "source_id", "url", "title", "date", "lang", "author", "regions", "topics", "speakers",
     "body",
 )  # fmt: skip
+#: First signs that make a cell a formula; some spreadsheets take the wide ones of East Asia for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Tells spreadsheets that the Kazakh letters are UTF-8.
 BOM = "\ufeff"
 
@@ -63,7 +65,7 @@ def _row(article: Article) -> list[str]:
 
 def safe(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula gets a leading apostrophe (OWASP: CSV injection)."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 KWIC_COLUMNS = ("article_id", "date", "before", "match", "after", "start", "end")
