@@ -115,8 +115,8 @@ def run(
         report = Report(seconds)
         asyncio.run(read(server, report, words, readers, every_s))
         report.measure(server.memory())
-        report.taken_in = ingest.articles
         report.stopped_with = server.stop()
+    report.taken_in = ingest.articles
     return report
 
 

@@ -34,7 +34,8 @@ class Server:
     port = 0
 
     def __init__(self, folder: Path, processes: int, log: Path | None) -> None:
-        options = ["--port", "0", "--processes", str(processes)]
+        # All readers come from one address here: what is meant for one person would be for fifty.
+        options = ["--port", "0", "--processes", str(processes), "--at-once", "0"]
         if log is not None:
             options += ["--access-log", "json", "--access-log-file", str(log)]
         self._command = [*_CLI, "--data", str(folder), "serve", *options]

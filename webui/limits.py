@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from webui.operating.board import Row
 from webui.operating.settings import Operating
-from webui.operating.watch import CLIENT, KIND, ROW
+from webui.operating.watch import CLIENT, KIND, ROW, SLOT
 
 #: Bytes behind the question mark, as sent: room for the longest query (10,000 letters, six bytes each).
 LONGEST_ADDRESS = 100_000
@@ -26,6 +26,8 @@ LONG_S = 5.0
 AGAIN_S = 10
 #: Kinds that are never refused: they cost nothing, or tell whether the server lives.
 FREE = ("static", "health")
+#: Kinds that may last for minutes, file by file or word by word.
+LONG = ("export", "words")
 _KINDS = {
     "search": "search",
     "quotes": "quotes",
@@ -71,19 +73,28 @@ def _refuse() -> None:
     asked = request.query_string
     kind = request.environ[KIND] = kind_of(request.blueprint, request.endpoint)
     if kind not in FREE:
-        _refuse_client(current_app.extensions["operating"], request.environ[ROW], request.environ[CLIENT])
+        operating: Operating = current_app.extensions["operating"]
+        row, client = request.environ[ROW], request.environ[CLIENT]
+        _refuse_client(operating, row, client)
+        if kind in LONG:
+            _refuse_long(operating, row, client)
+            row.may_last(request.environ[SLOT])
     if len(asked) > LONGEST_ADDRESS or asked.count(b"&") >= MOST_PARAMETERS:
         abort(400)
 
 
 def _refuse_client(operating: Operating, row: Row, client: float) -> None:
-    limits, now = operating.limits, time.monotonic()
+    limits = operating.limits
     if limits.rate:
-        wait = operating.board.take(client, limits.rate, limits.burst, now)
+        wait = operating.board.take(client, limits.rate, limits.burst, time.monotonic())
         if wait:
             _say_no(row, "rate", 429, wait)
+
+
+def _refuse_long(operating: Operating, row: Row, client: float) -> None:
+    limits = operating.limits
     if limits.at_once or limits.lasting:
-        own, everybody = operating.board.lasting(client, now - LONG_S)
+        own, everybody = operating.board.lasting(client, time.monotonic() - LONG_S)
         if limits.at_once and own >= limits.at_once:
             _say_no(row, "at_once", 429, AGAIN_S)
         if limits.lasting and everybody >= limits.lasting:

@@ -101,7 +101,7 @@ def lasting(operating: Operating, addresses: list[str], monkeypatch: pytest.Monk
     """Answers at hand in the other process that began a while ago."""
     row = operating.board.row(1)
     for address in addresses:
-        row.open(operating.board.client(address))
+        row.may_last(row.open(operating.board.client(address)))
     monkeypatch.setattr(limits, "LONG_S", 0.2)
     time.sleep(0.3)
 
@@ -121,7 +121,8 @@ def test_long_answers_of_all_leave_room_for_others(
 ) -> None:
     client = create_app(samples, busy).test_client()
     lasting(busy, ["192.0.2.1", "192.0.2.2", "192.0.2.3"], monkeypatch)
-    refused = client.get("/search?q=су&ui=en", environ_base=ONE)
+    assert client.get("/search?q=су", environ_base=ONE).status_code == 200
+    refused = client.get("/export.csv?q=су&ui=en", environ_base=ONE)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, str(limits.AGAIN_S))
     assert "The server is busy" in refused.get_data(as_text=True)
 

@@ -93,7 +93,7 @@ class Board:
         return at
 
     def lasting(self, client: float, before: float) -> tuple[int, int]:
-        """Requests at hand that began before then: of this client, and of everybody."""
+        """Long answers at hand that began before then: of this client, and of everybody."""
         own = everybody = 0
         for process in range(self.processes):
             first = process * PLACES.size + PLACES.slots
@@ -148,9 +148,14 @@ class Row:
             slot = self._free.pop() if self._free else -1
         if slot >= 0:
             at = self._first + PLACES.slots + slot * _SLOT
-            self._values[at + 1] = time.monotonic()
+            self._values[at + 1] = math.inf
             self._values[at] = client
         return slot
+
+    def may_last(self, slot: int) -> None:
+        """What is answered there is long by nature, and counts as such from now on."""
+        if slot >= 0:
+            self._values[self._first + PLACES.slots + slot * _SLOT + 1] = time.monotonic()
 
     def close(self, slot: int) -> None:
         if slot >= 0:

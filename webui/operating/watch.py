@@ -15,7 +15,7 @@ from webui.operating.addresses import Application, Environ
 from webui.operating.board import Row
 from webui.operating.settings import Operating
 
-CLIENT, KIND, ROW = "muragat.client", "muragat.kind", "muragat.row"
+CLIENT, KIND, ROW, SLOT = "muragat.client", "muragat.kind", "muragat.row", "muragat.slot"
 
 _AS_IT_IS = "/:;=@!$&'()*+,~"
 
@@ -31,8 +31,8 @@ class Watch:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         client = self._operating.board.client(_of_one(str(environ.get("REMOTE_ADDR", ""))))
-        environ[CLIENT], environ[ROW] = client, self._row
-        one = _Request(environ, self._operating, self._row, self._row.open(client))
+        environ[CLIENT], environ[ROW], environ[SLOT] = client, self._row, self._row.open(client)
+        one = _Request(environ, self._operating, self._row, environ[SLOT])
 
         def answering(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             one.status = int(status.partition(" ")[0])
