@@ -1,7 +1,7 @@
 """One GET after another: patient with a server that is busy, wary of one that is not what it says.
 
 urllib of the standard library does all that is needed here; what a repository wants (``Retry-After``, 503 as
-"later") are the few lines below (docs/decisions/0010-oai-pmh.md).
+"later") are the few lines below (docs/decisions/0011-oai-pmh.md).
 """
 
 from __future__ import annotations
