@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -67,8 +68,11 @@ class _Run:
                 self._as_a_whole(paths)
             else:
                 self._files(paths)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interrupt:
             self.report.interrupted = True
+            # What the interrupt broke off in the middle of a statement would hold the database as long as its
+            # frames live.
+            traceback.clear_frames(interrupt.__traceback__)
             self._finish(paths)
             raise
         finally:
