@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any, get_args
 
 import click
 
+from archive.vault.durable import whole_file
 from commands.common import Session, asked, filter_options, interface_language, join_query, note
 from messages import text
 from workspace.sampling import MOST_SEED, SEED, Order
@@ -48,5 +51,13 @@ def target(output: str | None) -> Iterator[IO[str]]:
     if output is None:
         yield sys.stdout
         return
-    with open(output, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123 a path as the person typed it
-        yield stream
+    path = Path(output)
+    if path.exists() and not path.is_file():  # a pipe or a device
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    with whole_file(path) as file:
+        text_of = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield text_of
+        text_of.flush()
+        text_of.detach()

@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.errors import InvalidRequest
+from archive.errors import InvalidRequest, StoreError
+from archive.vault.durable import whole_file
 
 if TYPE_CHECKING:
     from archive.model import Article
@@ -45,12 +46,14 @@ class News:
 
 
 def saved_searches(folder: Path) -> dict[str, SavedSearch]:
-    """All of them by name; none when there is no file."""
+    """All of them by name; none when there is no file. StoreError when it can't be read."""
     try:
         kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return {name: SavedSearch(name, **value) for name, value in kept.items()}
     except FileNotFoundError:
         return {}
-    return {name: SavedSearch(name, **value) for name, value in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise StoreError(path=str(folder / FILE), reason=str(error)) from error
 
 
 def add(workspace: Workspace, name: str, query: str, asked: Mapping[str, Any]) -> SavedSearch:
@@ -140,7 +143,5 @@ def _see(folder: Path, name: str, ids: Iterable[str]) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    with whole_file(path) as file:
+        file.write(text.encode())

@@ -23,6 +23,9 @@ def copy_into(engine: Engine, path: Path) -> None:
     """
     try:
         with translated(str(path)), engine.connect() as connection:
+            connection.exec_driver_sql(
+                "PRAGMA query_only = OFF"
+            )  # else SQLite won't write another file either
             connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
     except StoreFull as error:
         raise OutputFailed(str(path), "disk_full") from error

@@ -160,12 +160,18 @@ def _check(engine: Engine, where: str, create: bool) -> None:
     if not create:
         raise StoreMissing(where)
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # All tables with their version, or none: the driver itself would keep each as it comes.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         server.wait_for_turn(connection)
         metadata.create_all(connection)
         if connection.execute(select(meta.c.value)).first() is None:
             connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
 
 
-def _version(connection: Connection) -> int:
+def _version(connection: Connection) -> int | None:
+    """The version a store says it has, 0 when it makes no sense; None for one that was never made ready."""
     row = connection.execute(select(meta.c.value).where(meta.c.key == "schema_version")).first()
+    if row is None and not inspect(connection).has_table("articles"):
+        return None
     return int(row[0]) if row and str(row[0]).isdigit() else 0

@@ -63,12 +63,24 @@ def damaged_file(folder: Path, most_bytes: int | None = None) -> tuple[str, str,
         try:
             found = sum_of(file) if whole else (file.stat().st_size, crc)
         except FileNotFoundError:
+            if _is_named(build, name):
+                return str(file), f"{size} {crc:08x}", "missing"
             continue
         except OSError as error:
             return str(file), f"{size} {crc:08x}", type(error).__name__
         if found != (size, crc):
             return str(file), f"{size} {crc:08x}", f"{found[0]} {found[1]:08x}"
     return None
+
+
+def _is_named(build: Path, name: str) -> bool:
+    """Whether tantivy's list of segments still names the one a file belongs to; Whoosh misses its files by
+    itself."""
+    try:
+        listed = (build / "meta.json").read_text(encoding="utf-8").replace("-", "")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return name.partition(".")[0] in listed and not name.endswith(".del")
 
 
 def sum_of(file: Path) -> tuple[int, int]:
