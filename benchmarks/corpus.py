@@ -80,6 +80,11 @@ def articles(count: int) -> Iterator[IndexDocument]:
                 yield document
 
 
+def distinct_forms(count: int) -> int:
+    """How many different words ``count`` articles hold."""
+    return len({word for document in articles(count) for word in document.body.split()})
+
+
 def _article(number: int, title: list[str], body: list[str], chance: np.random.Generator) -> IndexDocument:
     day = int(chance.choice(YEARS)) * 10_000 + int(chance.integers(1, 13)) * 100 + int(chance.integers(1, 29))
     known = chance.random() < 0.97

@@ -18,8 +18,7 @@ _FACETS = ("year", "region", "topic", "speaker")
 class BareTantivy:
     name = "tantivy"
 
-    def build(self, folder: Path, documents: Iterable[IndexDocument]) -> None:
-        folder.mkdir(parents=True)
+    def __init__(self) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("shown", stored=True, tokenizer_name="raw")
         for name in ("title", "body"):
@@ -27,9 +26,13 @@ class BareTantivy:
         for name in _FACETS:
             builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         self._schema = builder.build()
-        index = tantivy.Index(self._schema, path=str(folder))
-        words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("words", words)
+
+    def open(self, folder: Path) -> None:
+        self._searcher = _words(tantivy.Index.open(str(folder))).searcher()
+
+    def build(self, folder: Path, documents: Iterable[IndexDocument]) -> None:
+        folder.mkdir(parents=True)
+        index = _words(tantivy.Index(self._schema, path=str(folder)))
         writer = index.writer(256_000_000, 1)
         for number, document in enumerate(documents, 1):
             row = tantivy.Document()
@@ -45,8 +48,6 @@ class BareTantivy:
                 writer.commit()
         writer.commit()
         writer.wait_merging_threads()
-        index.reload()
-        self._searcher = index.searcher()
 
     def search(self, question: Question) -> int:
         asked = self._query(question)
@@ -81,3 +82,10 @@ class BareTantivy:
         query, should = tantivy.Query, tantivy.Occur.Should
         title = query.boost_query(query.term_query(self._schema, "title", word), 2.0)
         return query.boolean_query([(should, title), (should, query.term_query(self._schema, "body", word))])
+
+
+def _words(index: Any) -> Any:
+    """The index, told that words stand between spaces."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("words", words)
+    return index

@@ -16,11 +16,16 @@ TOP = 20
 
 
 class System(Protocol):
-    """``search`` finds the best 20 with their titles, counts all hits and the facets, and gives the total."""
+    """``search`` finds the best 20 with their titles, counts all hits and the facets, and gives the total.
+
+    ``build`` makes a new folder, ``open`` reads one that was built before.
+    """
 
     name: str
 
     def build(self, folder: Path, documents: Iterable[IndexDocument]) -> None: ...
+
+    def open(self, folder: Path) -> None: ...
 
     def search(self, question: Question) -> int: ...
 

@@ -13,6 +13,7 @@ from benchmarks.systems.base import BATCH, TOP, lemmas
 from index.document import IndexDocument
 
 _FACETS = ("region", "topic", "speaker")
+_FILE, _FACET_FILE = "fts5.db", "facets.npz"
 _ORDERED = "SELECT rowid FROM f WHERE f MATCH ? ORDER BY bm25(f, 2.0, 1.0)"
 
 
@@ -21,7 +22,7 @@ class Fts5:
 
     def build(self, folder: Path, documents: Iterable[IndexDocument]) -> None:
         folder.mkdir(parents=True)
-        self._base = sqlite3.connect(folder / "fts5.db")
+        self._base = sqlite3.connect(folder / _FILE)
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("CREATE VIRTUAL TABLE f USING fts5(title, body, content='', tokenize='unicode61')")
         self._base.execute("CREATE TABLE d (n INTEGER PRIMARY KEY, title TEXT)")
@@ -42,10 +43,21 @@ class Fts5:
             if number % BATCH == BATCH - 1:
                 self._base.commit()
         self._base.commit()
-        self._years = np.array(years)
+        self._base.close()
+        columns = {"years": np.array(years)}
+        for name, (rows, values) in pairs.items():
+            names, numbers = np.unique(values, return_inverse=True)
+            columns |= {f"{name}.rows": np.array(rows), f"{name}.names": names, f"{name}.values": numbers}
+        np.savez(folder / _FACET_FILE, **columns)  # type: ignore[arg-type]
+
+    def open(self, folder: Path) -> None:
+        self._base = sqlite3.connect(folder / _FILE)
+        with np.load(folder / _FACET_FILE) as kept:
+            columns = dict(kept)
+        self._years = columns["years"]
         self._pairs = {
-            name: (np.array(rows), *np.unique(values, return_inverse=True))
-            for name, (rows, values) in pairs.items()
+            name: (columns[f"{name}.rows"], columns[f"{name}.names"], columns[f"{name}.values"])
+            for name in _FACETS
         }
 
     def search(self, question: Question) -> int:

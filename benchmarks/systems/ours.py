@@ -23,6 +23,8 @@ class Ours:
 
     def build(self, folder: Path, documents: Iterable[IndexDocument]) -> None:
         rebuild(documents, self._engine, folder)
+
+    def open(self, folder: Path) -> None:
         self.engine = open_engine(self._engine, folder)
 
     def search(self, question: Question) -> int:

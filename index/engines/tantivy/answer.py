@@ -73,7 +73,9 @@ class Answer:
         searcher, sort = self._reading.searcher, self._request.sort
         if not limit:
             return self._reading.count(self._hits), []
-        rated = scoring(self._compiled.clauses, self._forms) if sort == "relevance" else None
+        rated = None
+        if sort == "relevance":
+            rated = scoring(self._compiled.clauses, self._forms, self._reading.is_frequent)
         if rated is None:
             by = {"order_by_field": _SORTED_BY.get(sort, "id"), "order": tantivy.Order.Asc}
             found = searcher.search(self._hits, limit, offset=offset, **by)
@@ -114,7 +116,15 @@ class Answer:
         for field in fields:
             if field in filtered:
                 counts |= self._reading.values([field], self._kept(apart=field))
-        return {field: facet(field, _by_key(field, counts[field]), self._request) for field in fields}
+        return {
+            field: facet(
+                field,
+                _by_key(field, counts[field]),
+                self._request,
+                ordered=field not in FOLDED_FIELDS,
+            )
+            for field in fields
+        }
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from index.engines.memory_match import slot_positions
 from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
 from index.engines.positions import in_order, near
 from index.engines.tantivy.queries import Q, articles, every, some, term
+from index.engines.tantivy.rank import FREQUENT
 from index.engines.whoosh.terms import TermTable, term_arrays
 
 
@@ -37,6 +39,10 @@ class Reading:
     def articles(self) -> int:
         """How many articles there are."""
         return self.count(articles())
+
+    def is_frequent(self, lemma: str) -> bool:
+        """Whether so many articles have a lemma that its beginnings say nothing more (see ``rank``)."""
+        return int(self.searcher.doc_freq("any_lemma", lemma)) * FREQUENT > self.articles
 
     def stored(self, query: Any, field: str) -> list[Any]:
         """A stored field of every document that a query finds."""
@@ -93,11 +99,14 @@ class Reading:
         return self._tables[field]
 
     def values(self, fields: Iterable[str], query: Any) -> dict[str, dict[str, int]]:
-        """How many of the articles that a query finds have each value of facet fields, by field."""
-        asked = {field: {"terms": {"field": field, "size": _VALUES}} for field in fields}
+        """How many of the articles that a query finds have each value of facet fields, by field: most first,
+        then by value."""
+        asked = {
+            field: {"terms": {"field": field, "size": _VALUES, "order": {"_key": "asc"}}} for field in fields
+        }
         found = self.searcher.aggregate(query, asked) if asked else {}
         return {
-            field: {bucket["key"]: bucket["doc_count"] for bucket in found[field]["buckets"]}
+            field: dict(sorted(map(_PAIR, found[field]["buckets"]), key=_COUNT, reverse=True))
             for field in asked
         }
 
@@ -109,6 +118,8 @@ class Reading:
 
 
 _VALUES = 60_000
+#: Value and count of a bucket; the count of such a pair: thousands of them in a search.
+_PAIR, _COUNT = itemgetter("key", "doc_count"), itemgetter(1)
 
 
 def _holds(raw: bytes, field: str, plan: p.Text) -> bool:
