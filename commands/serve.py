@@ -15,6 +15,7 @@ from messages import text
 if TYPE_CHECKING:
     import socket
 
+    from webui.librarian.settings import Librarian
     from webui.operating.settings import Operating
     from webui.server.worker import Plan
 
@@ -85,6 +86,13 @@ def _server_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 show_default=True,
                 help="Seconds for requests at hand when stopping.",
             ),
+            click.option("--librarian", is_flag=True, help="Corrections, on this machine only."),
+            click.option(
+                "--librarian-password-file",
+                "password_file",
+                type=click.Path(dir_okay=False, path_type=Path),
+                help="Corrections, behind this password (see muragat password).",
+            ),
         )
     ):
         command = option(command)
@@ -113,6 +121,21 @@ def demo(session: Session, /, **chosen: Any) -> int:
     with Workspace.open_demo(Path(folder), engine=session.engine, store=session.store):
         pass
     return _run(session, folder, chosen)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def password(file: Path) -> None:
+    """Ask for a password and keep its hash for serve --librarian-password-file."""
+    from webui.librarian.settings import SHORTEST_PASSWORD, keep_password
+
+    lang = interface_language()
+    typed = click.prompt(text("cli.password.ask", lang), hide_input=True, confirmation_prompt=True, err=True)
+    try:
+        keep_password(typed, file)
+    except ValueError as error:
+        raise click.ClickException(text("cli.password.short", lang, n=SHORTEST_PASSWORD)) from error
+    click.echo(text("cli.password.kept", lang, path=str(file)))
 
 
 def _run(session: Session, folder: Path, chosen: dict[str, Any]) -> int:
@@ -160,7 +183,25 @@ def _operating(chosen: dict[str, Any]) -> Operating:
         access_log=log if chosen["access_log"] else None,
         metrics="here" if here else "nowhere",
         board=Board(chosen["processes"]),
+        librarian=_librarian(chosen),
     )
+
+
+def _librarian(chosen: dict[str, Any]) -> Librarian | None:
+    """Who may correct: nobody, whoever sits here, or who knows the password."""
+    from webui.librarian.settings import Librarian, is_loopback
+
+    lang, file = interface_language(), chosen["password_file"]
+    if file is not None:
+        try:
+            return Librarian.behind(file)
+        except (OSError, ValueError) as error:
+            raise click.UsageError(text("cli.librarian.file", lang, path=str(file))) from error
+    if not chosen["librarian"]:
+        return None
+    if not is_loopback(chosen["host"]) or chosen["public_url"] or chosen["trusted"]:
+        raise click.UsageError(text("cli.librarian.loopback", lang))
+    return Librarian.on_this_machine()
 
 
 def _addressing(chosen: dict[str, Any]) -> Any:
@@ -190,6 +231,8 @@ def _say_where(plan: Plan, listening: socket.socket, chosen: dict[str, Any]) -> 
     shown = f"[{host}]" if ":" in host else host
     prefix, lang = plan.operating.addressing.prefix, interface_language()
     note(text("cli.serve.at", lang, url=f"http://{shown}:{port}{prefix}/"))
+    if plan.operating.librarian is not None:
+        note(text("cli.librarian.at", lang, url=f"http://{shown}:{port}{prefix}/librarian"))
     note(
         text(
             "cli.serve.how",

@@ -8,6 +8,7 @@ from flask import Flask, Response
 
 from webui import language, limits, oai, packing
 from webui.api import views as api
+from webui.librarian import door
 from webui.operating import health
 from webui.operating.addresses import Door
 from webui.operating.settings import Operating
@@ -66,6 +67,7 @@ def create_app(workspace: Workspace, operating: Operating | None = None) -> Flas
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in _VIEWS:
         app.register_blueprint(blueprint)
+    door.register(app, chosen)
     limits.register(app)
     errors.register(app)
     language.register(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from webui.librarian.settings import Librarian
 from webui.operating.access_log import AccessLog
 from webui.operating.addresses import Addressing
 from webui.operating.board import Board
@@ -27,7 +28,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Operating:
-    """``process`` is which row of the ``board`` this process writes."""
+    """``process`` is which row of the ``board`` this process writes; without a ``librarian`` nobody changes
+    anything."""
 
     addressing: Addressing = field(default_factory=Addressing)
     limits: Limits = field(default_factory=Limits)
@@ -35,3 +37,4 @@ class Operating:
     metrics: MetricsPlace = "nowhere"
     board: Board = field(default_factory=Board)
     process: int = 0
+    librarian: Librarian | None = None
