@@ -103,7 +103,7 @@ class Similar:
     def also_in(self, id: str, most: int = MOST) -> AlsoIn:
         """What else has the text of an article, or nearly so; ArticleNotFound."""
         with self._store._read() as connection:
-            own = connection.execute(_with_text().where(articles.c.id == id)).first()
+            own = connection.execute(_with_text(unread=True).where(articles.c.id == id)).first()
             if own is None:
                 raise ArticleNotFound(id)
             if own.text is None:
@@ -135,6 +135,7 @@ class Similar:
             query = (
                 select(_HEAD.label("head"), size, func.count(distinct(articles.c.source)))
                 .select_from(_grouped().join(articles, articles.c.id == similar_articles.c.article_id))
+                .where(_not_alone())
                 .group_by(_HEAD)
                 .having(size > 1)
                 .order_by(size.desc(), func.min(articles.c.id))
@@ -146,7 +147,8 @@ class Similar:
         """How many groups of more than one article there are, and how many articles are in them."""
         with self._store._read() as connection:
             size = func.count().label("size")
-            groups = select(size).select_from(_grouped()).group_by(_HEAD).having(size > 1).subquery()
+            every = select(size).select_from(_grouped()).where(_not_alone())
+            groups = every.group_by(_HEAD).having(size > 1).subquery()
             query = select(func.count(), func.coalesce(func.sum(groups.c.size), 0)).select_from(groups)
             number, within = connection.execute(query).one()
         return int(number), int(within)
@@ -160,11 +162,18 @@ def _grouped() -> Any:
     return similar_articles.outerjoin(similar_groups, similar_groups.c.text == similar_articles.c.text)
 
 
-def _with_text() -> Select[Any]:
-    """Articles with the number and size of their text, NULL while it was not read."""
+def _not_alone() -> Any:
+    """Texts that have pairs, or several articles: few beside all."""
+    own = similar_articles.alias()
+    shared = select(own.c.text).group_by(own.c.text).having(func.count() > 1)
+    return similar_articles.c.text.in_(select(similar_groups.c.text).union(shared))
+
+
+def _with_text(unread: bool = False) -> Select[Any]:
+    """Articles with the number and size of their text; with ``unread`` also those of which it is NULL."""
     row = articles.c
-    both = articles.outerjoin(similar_articles, row.id == similar_articles.c.article_id)
-    both = both.outerjoin(similar_texts, similar_texts.c.number == similar_articles.c.text)
+    both = articles.join(similar_articles, row.id == similar_articles.c.article_id, isouter=unread)
+    both = both.join(similar_texts, similar_texts.c.number == similar_articles.c.text, isouter=unread)
     columns = row.id, row.title, row.body, row.source, row.date, row.lang
     return select(*columns, similar_articles.c.text, similar_texts.c.size).select_from(both)
 

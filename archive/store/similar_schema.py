@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from archive.store.schema import metadata
+from archive.store.schema import articles, metadata
 
 #: Which text an article has; ``state`` is that of its row when it was read.
 similar_articles = Table(
@@ -18,6 +18,8 @@ similar_articles = Table(
     Column("text", Integer, nullable=False),
 )
 Index("similar_articles_text", similar_articles.c.text)
+#: What is due is found without reading a body.
+Index("articles_state", articles.c.id, articles.c.state)
 
 #: Signatures; ``bands`` are the keys, 8 bytes each, ``size`` groups of words.
 similar_texts = Table(
