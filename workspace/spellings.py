@@ -13,7 +13,7 @@ from kazakh.spelling import SpellingIndex, suggest
 from workspace.vocabulary import Vocabulary
 
 #: So many words of an archive are looked at, the most frequent ones: what is rarer is as likely a mistake.
-MOST_WORDS = 150_000
+MOST_WORDS = 80_000
 WORDS = 3
 """Unknown words of one query that are looked at."""
 

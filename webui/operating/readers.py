@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOOK_S = 1.0
 #: Words for «did you mean» are read anew after so long; their counts are looked up when they are shown.
-SPELLINGS_S = 900.0
+SPELLINGS_S = 6 * 3600.0
 #: Warming a view may take this share of the time, so that an ingest of many small commits stays cheap.
 SHARE = 0.2
 _logger = logging.getLogger("muragat.web")
@@ -140,20 +140,23 @@ class Readers:
             warm(view)
             self._serve(view)
         self._row.tell(stale=view.is_stale(), ready=not self._stop.is_set())
-        self._spell()
+        if time.monotonic() - self._spelled > SPELLINGS_S:
+            self._spell(self._latest())
 
     def _serve(self, view: Workspace) -> None:
-        if self._view is not None:
+        if self._view is None:
+            self._spell(view)
+        else:
             view.take_spellings(self._view)
         self._view = view
         status = view.engine.status()
         self._row.tell(articles=status.articles, generation=status.generation, refreshed=time.time())
 
-    def _spell(self) -> None:
-        """Read the words for «did you mean» when they are old, in the time between two looks."""
-        if self._view is not None and (not self._spelled or time.monotonic() - self._spelled > SPELLINGS_S):
-            self._view.prepare_spellings()
-            self._spelled = time.monotonic()
+    def _spell(self, view: Workspace) -> None:
+        """Read the words for «did you mean»: before anybody is served, because it takes the processor for a
+        second or two, and seldom afterwards."""
+        view.prepare_spellings()
+        self._spelled = time.monotonic()
 
 
 def _commits(view: Workspace) -> tuple[int, int]:
