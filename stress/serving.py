@@ -12,6 +12,7 @@ from pathlib import Path
 import waitress
 
 from webui import create_app
+from webui.operating.settings import Operating
 from workspace import Workspace
 
 
@@ -27,9 +28,11 @@ def samples() -> Iterator[Workspace]:
 
 
 @contextmanager
-def served(workspace: Workspace, threads: int = 4) -> Iterator[str]:
+def served(workspace: Workspace, operating: Operating | None = None, threads: int = 4) -> Iterator[str]:
     """The address of a server of this archive."""
-    server = waitress.create_server(create_app(workspace), host="127.0.0.1", port=0, threads=threads)
+    server = waitress.create_server(
+        create_app(workspace, operating), host="127.0.0.1", port=0, threads=threads
+    )
     threading.Thread(target=server.run, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
