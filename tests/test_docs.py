@@ -92,7 +92,7 @@ def test_the_readme_tells_every_command_of_the_door() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("page", ["researcher.md", "journalist.md"])
+@pytest.mark.parametrize("page", ["researcher.md", "journalist.md", "librarian.md"])
 @pytest.mark.parametrize("lang", ["kk", "ru"])
 def test_a_page_in_another_language_has_the_same_commands_and_sections(page: str, lang: str) -> None:
     here, there = f"docs/{page}", f"docs/{lang}/{page}"
