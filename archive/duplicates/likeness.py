@@ -24,6 +24,8 @@ SAME_WORDS, SAME_GROUPS = 0.86, 0.65
 #: Share of the numbers of the text with fewer, and of either's names, that the other has, where it has some.
 SAME_NUMBERS, SAME_NAMES = 0.75, 0.75
 LEAST_NAMES = 3
+#: In a text of so many groups of words one figure may have been corrected.
+LONG = 80
 #: A text that is this much shorter, and within the other, is a part of it.
 SHORTER = 0.8
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -94,7 +96,9 @@ def _same_words(one: Features, other: Features) -> bool:
 
 def _same_numbers(one: Features, other: Features) -> bool:
     fewer = min(len(one.numbers), len(other.numbers))
-    return not fewer or len(one.numbers & other.numbers) >= SAME_NUMBERS * fewer
+    differ = fewer - len(one.numbers & other.numbers)
+    is_long = min(len(one.groups), len(other.groups)) >= LONG
+    return differ <= (1 - SAME_NUMBERS) * fewer or (is_long and differ == 1)
 
 
 def _same_names(one: Features, other: Features) -> bool:

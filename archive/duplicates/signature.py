@@ -17,7 +17,7 @@ from rensa import RMinHash
 from archive.duplicates.pieces import pieces, shingles, words_of
 
 #: Signatures and pairs of another version (of this, of the rules of likeness) are made anew.
-SIGNATURE_VERSION = f"2.{RMinHash.ALGORITHM_VERSION}"
+SIGNATURE_VERSION = f"3.{RMinHash.ALGORITHM_VERSION}"
 ROWS, BANDS, LEAD_BANDS = 3, 24, 8
 #: Groups of three words that count as the beginning.
 LEAD = 60

@@ -16,7 +16,7 @@ from tests.archive.duplicates.texts import BODY
 from webui import create_app
 from workspace import Workspace
 
-CHANGED = {**FIRST, "text": BODY.replace("320 орындық", "360 орындық"), "modified": "2023-09-03"}
+CHANGED = {**FIRST, "text": BODY.replace("бүгін", "кеше"), "modified": "2023-09-03"}
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +82,16 @@ def test_versions_are_listed_and_compared(client: FlaskClient, ids: dict[str, st
     assert listed.xpath("//ol/li/h2/a/@href") == [f"/a/{ids['1']}/versions/{n}" for n in (2, 1)]
     assert "2023-09-03" in listed.text_content()
     changed = page(client, f"/a/{ids['1']}/versions/2")
-    assert changed.xpath("//ins/span[2]/text()") == ["360"]
-    assert changed.xpath("//del/span[2]/text()") == ["320"]
+    assert changed.xpath("//ins/span[2]/text()") == ["кеше"]
+    assert changed.xpath("//del/span[2]/text()") == ["бүгін"]
 
 
 def test_an_earlier_version_stays_where_it_was_cited(client: FlaskClient, ids: dict[str, str]) -> None:
     first = page(client, f"/a/{ids['1']}/versions/1")
-    assert "320 орындық" in first.xpath("//section[@aria-labelledby='xh']")[0].text_content()
+    assert "бүгін 320 орындық" in first.xpath("//section[@aria-labelledby='xh']")[0].text_content()
     assert first.xpath(f"//div[@class='notice']//a[@href='/a/{ids['1']}']")
     back = page(client, f"/a/{ids['1']}/versions/1?with=2")
-    assert (back.xpath("//ins/span[2]/text()"), back.xpath("//del/span[2]/text()")) == (["320"], ["360"])
+    assert (back.xpath("//ins/span[2]/text()"), back.xpath("//del/span[2]/text()")) == (["бүгін"], ["кеше"])
 
 
 @pytest.mark.parametrize("wrong", ["9", "0", "99999999999999999999999999"])
