@@ -19,6 +19,7 @@ from archive.readers.sniff import by_name
 from archive.readers.walk import READERS
 from archive.rejects import RejectsFile
 from archive.store import Store
+from archive.store.kept_open import kept_open
 from archive.store.putting import Putting
 
 #: So many records are kept or discarded together.
@@ -67,7 +68,8 @@ class _Run:
             if self.options.strict or self.options.dry_run:
                 self._as_a_whole(paths)
             else:
-                self._files(paths)
+                with kept_open(self.store):
+                    self._files(paths)
         except KeyboardInterrupt as interrupt:
             self.report.interrupted = True
             # What the interrupt broke off in the middle of a statement would hold the database as long as its
