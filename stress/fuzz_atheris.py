@@ -23,8 +23,9 @@ import atheris
 with atheris.instrument_imports(include=["archive", "tarfile", "zipfile", "warcio", "pypdf"]):
     from archive.errors import ReadError
     from archive.readers import READERS
+    from stress.fuzz_readers import FILES, ISSUES
     from stress.fuzzing import read_and_clean
-    from tests.archive.test_readers_hostile import SPECIMENS
+    from tests.archive.test_readers_hostile import ISSUE, changed_issue
 
 FORMATS = (None, *(reader.name for reader in READERS))
 SECONDS = 20
@@ -68,8 +69,8 @@ class Target:
 
 def seeds(folder: Path) -> None:
     """Every specimen as it is sniffed, and as the format its name says."""
-    for number, path in enumerate(SPECIMENS):
-        data = path.read_bytes()
+    for number, path in enumerate(dict.fromkeys(FILES)):
+        data = changed_issue(ISSUE[0], []) if path is ISSUES else path.read_bytes()
         (folder / f"{number}-0").write_bytes(b"\x00" + data)
         named = next((n for n, r in enumerate(READERS, 1) if path.suffix in r.extensions), 0)
         (folder / f"{number}-{named}").write_bytes(bytes([named]) + data)
