@@ -21,9 +21,9 @@ from archive.errors import StoreMissing
 from index.engine import SearchEngine
 from workspace import settings
 from workspace.addresses import in_place, without_password
+from workspace.curating import Curating
 from workspace.harvesting import stamp
 from workspace.indexes import Progress, is_current, of_articles, of_quotations
-from workspace.quoting import Quoting
 from workspace.turns import turn
 
 if TYPE_CHECKING:
@@ -31,18 +31,16 @@ if TYPE_CHECKING:
     from archive.ingest import IngestOptions, IngestReport
     from archive.model import Article
     from archive.store import Store, StoreStats
-    from archive.store.similar import Similar
-    from archive.store.versions import Versions
     from index.sync import SyncReport
     from workspace.correcting import Corrector
-    from workspace.reviewing import Reviewing
     from workspace.proving import Proof
+    from workspace.reviewing import Reviewing
 
 STORE = "store.sqlite3"
 BEHIND = "index-behind"
 
 
-class Workspace(Quoting):
+class Workspace(Curating):
     """One archive, open. A context manager; closes the index and the store."""
 
     def __init__(self, folder: Path, engine: str | None = None, store: str | None = None) -> None:
@@ -180,20 +178,6 @@ class Workspace(Quoting):
         if sync:
             self.sync()
         return report
-
-    @property
-    def similar(self) -> Similar:
-        """What has nearly the same text."""
-        from archive.store.similar import Similar
-
-        return Similar(self.store)
-
-    @property
-    def versions(self) -> Versions:
-        """What articles said before they were changed."""
-        from archive.store.versions import Versions
-
-        return Versions(self.store)
 
     @property
     def review(self) -> Reviewing:

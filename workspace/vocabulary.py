@@ -7,7 +7,6 @@ from typing import Any
 from index.analysis import query_terms
 from index.engine import SearchEngine
 
-
 #: Words remembered at most.
 _KEPT = 20_000
 

@@ -29,7 +29,7 @@ _VARIABLES = 500
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in the list, with what says why: a number as text, or a code; empty where the kind says it."""
+    """An article in the list; ``why`` is a number as text, or a code, empty where the kind says it."""
 
     article_id: str
     revision: str
@@ -57,7 +57,7 @@ def odd_language(connection: Connection) -> list[Listed]:
 
 
 def poor_ocr(connection: Connection, limit: float) -> list[Listed]:
-    """Scanned articles whose words the reading program was less sure of than ``limit`` (0 to 1), worst first."""
+    """Scans whose words the reading program was less sure of than ``limit`` (0 to 1), worst first."""
     query = select(articles.c.id, articles.c.revision, articles.c.extra)
     found: list[tuple[float, str, str]] = []
     for row in connection.execute(query.where(articles.c.extra.contains('"ocr_confidence"'))):

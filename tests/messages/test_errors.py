@@ -44,6 +44,7 @@ EVERY = [
     errors.IndexLocked(5.0),
     errors.IndexUnwritable(PATH, "disk_full"),
     errors.EngineUnavailable("nosuch", "whoosh, memory"),
+    errors.QueryTooLong(20.0),
     errors.ClusterTrouble("opensearch+http://one:9200/muragat", "unreachable (ConnectionError)"),
 ]
 
