@@ -62,9 +62,6 @@ def parse_mapping(text: str, path: str = "mapping.toml") -> MappingFile:
 
     >>> parse_mapping('[columns]\\ntitle = "Тақырып"').columns["title"]
     'Тақырып'
-    >>> parse_mapping('[columns]\\ntitel = "Тақырып"').columns
-    Traceback (most recent call last):
-    archive.errors.InvalidMapping: input.mapping(path='mapping.toml', setting='columns.titel', ...
     """
     try:
         told = tomllib.loads(text)
