@@ -78,7 +78,8 @@ def test_every_bomb_is_expected_something_of() -> None:
 def test_all_bombs_together_take_little_memory() -> None:
     code = (
         "import sys\nfrom archive.readers import ReadOptions, files, records\n"
-        "for path in files(sys.argv[1:]):\n    for record in records(path, ReadOptions()):\n        del record\n"
+        "for path in files(sys.argv[1:]):\n"
+        "    for record in records(path, ReadOptions()):\n        del record\n"
     )
 
     def bounded() -> None:
