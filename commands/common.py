@@ -49,8 +49,16 @@ class Session:
     def open(self, create: bool = False) -> Workspace:
         """The workspace of the data folder; StoreMissing when there is none and ``create`` is false."""
         from workspace import Workspace
+        from workspace.notices import listen
 
+        listen(_notice)
         return Workspace.open(self.folder, engine=self.engine, create=create, store=self.store)
+
+
+def _notice(code: str, params: dict[str, object]) -> None:
+    from messages import text
+
+    note(text(f"notice.{code}", interface_language(), **params))
 
 
 def default_folder() -> Path:

@@ -161,3 +161,22 @@ def test_what_is_no_database_is_told(archive: Call, tmp_path: Path) -> None:
         Store.open(tmp_path / "archive" / "store.sqlite3")
     assert archive("search", "мектеп").status in (0, 4)
     assert archive("show", "x").status == 4
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("kk", "жаңадан құрылды"), ("ru", "построен заново"), ("en", "built anew")]
+)
+def test_a_damaged_index_is_mended_and_the_person_is_told(
+    archive: Call, tmp_path: Path, lang: str, word: str
+) -> None:
+    before = archive("search", "мектеп", "--ids").out
+    build = next(each for each in (tmp_path / "archive" / "index").iterdir() if each.is_dir())
+    file = max(build.iterdir(), key=lambda each: each.stat().st_size)
+    content = file.read_bytes()
+    file.write_bytes(content[:50] + bytes([content[50] ^ 1]) + content[51:])
+    found = archive("verify", "--json").json()["damaged"]
+    assert [(each["kind"], file.name in each["place"]) for each in found] == [("index", True)]
+    mended = archive("search", "мектеп", "--ids", lang=lang)
+    assert (mended.status, mended.out, word in mended.err) == (0, before, True)
+    again = archive("search", "мектеп", "--ids", lang=lang)
+    assert (again.out, again.err) == (before, "")
