@@ -33,7 +33,7 @@ def check() -> None:
     >>> with within(1e-9):
     ...     check()
     Traceback (most recent call last):
-    archive.errors.QueryTooLong: engine.too_long(seconds=1e-09)
+    archive.errors.engine.QueryTooLong: engine.too_long(seconds=1e-09)
     """
     bound = _until.get()
     if bound is not None and time.monotonic() > bound[0]:

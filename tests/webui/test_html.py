@@ -21,6 +21,7 @@ PACKED = {"Accept-Encoding": "gzip"}
 #: What is not answered with HTML.
 FILES = (
     "/api/",
+    "/oai",
     "/static/",
     "/export.",
     "/quotes.",
