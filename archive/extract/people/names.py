@@ -95,6 +95,8 @@ def _without_opener(reading: Reading, first: int, parts: list[Word]) -> tuple[in
 
 def _last_of_two(first: int, parts: list[Word]) -> tuple[int, list[Word]]:
     """Two names in a row (Нұрлан Оразов Ербол Сейітовке …) are cut where the second begins."""
+    if len(parts) == 4 and _are_two(parts):
+        return first + 2, parts[2:]
     for cut in range(len(parts) - 1, 0, -1):
         word, before = parts[cut], parts[cut - 1]
         if before.lemma.endswith(_PATRONYMIC) or word.lemma.endswith(_PATRONYMIC):
@@ -104,6 +106,15 @@ def _last_of_two(first: int, parts: list[Word]) -> tuple[int, list[Word]]:
         if cut > 1 and (again or surnames) or cut == 1 and surnames and _are_russian(before, word):
             return first + cut, parts[cut:]
     return first, parts
+
+
+def _are_two(parts: list[Word]) -> bool:
+    """Four words, none a patronymic or an initial, that end in a surname: two full names."""
+    plain_words = all(
+        word.kind != "initial" and word.sub != "latin" and not word.lemma.endswith(_PATRONYMIC)
+        for word in parts
+    )
+    return plain_words and _are_russian(parts[3])
 
 
 def _are_russian(*words: Word) -> bool:

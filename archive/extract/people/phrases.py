@@ -58,8 +58,10 @@ class _Phrase:
         word = classify(reading.words[at])
         if not self._is_beside(word):
             return False
-        if word is not None and word.kind == "site" and at:
+        if word is not None and word.kind == "site" and at or self._joins_titles(at):
             self._reach(at - 1)
+        elif reading.words[at].isascii() and reading.words[at].isalpha() and self.owned:
+            self._reach(_latin_from(reading, at, self.lowest))
         elif word is not None and word.kind in _PERSONAL and self._is_owner(word):
             self._reach(_name_from(reading, at))
             self.owned = self.titled = True
@@ -75,6 +77,10 @@ class _Phrase:
         return (
             gap in (" ", "\u00a0", "-") or gap == ", " and _listed(word, self.reading, self.at, self.titled)
         )
+
+    def _joins_titles(self, at: int) -> bool:
+        """Whether word ``at`` joins two titles of one name: «заңгер әрі блогер Асқар Оразов»."""
+        return self.titled and self.reading.lower[at] == "әрі" and _is_title(self.reading, at - 1)
 
     def _is_owner(self, word: Word) -> bool:
         return word.case == "gen" or _names_a_body(self.reading, self.at, self.owned)
@@ -111,6 +117,21 @@ def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
     return before is None or before.kind not in _PERSONAL or gap != " "
 
 
+def _is_title(reading: Reading, at: int) -> bool:
+    """Whether a word is one person's title in the nominative."""
+    word = classify(reading.words[at]) if at >= 0 else None
+    return word is not None and word.kind == "role" and word.case == "nom" and not word.plural
+
+
+def _latin_from(reading: Reading, at: int, lowest: int) -> int:
+    """The first of the Latin words of one name: La Gazzetta dello Sport басылымы."""
+    while at > lowest and reading.words[at - 1].isascii() and reading.words[at - 1].isalpha():
+        if reading.body[reading.ends[at - 1] : reading.starts[at]] != " ":
+            break
+        at -= 1
+    return at
+
+
 def _name_from(reading: Reading, last: int) -> int:
     from archive.extract.people.names import name_ending_at
 
@@ -127,6 +148,8 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
         if before is not None and before.kind in _PERSONAL:
             return reading.lower[at] in ("атындағы", "атты")
         return before is not None and before.kind in ("modifier", "org", "place", "abbreviation")
+    if _is_object(reading, at) or at + 2 < len(reading.lower) and _is_object(reading, at + 1) and owned:
+        return word is None or word.case in ("nom", "gen", "acc")
     if word is None:
         return owned and _owns(reading, at)
     if word.kind in _PERSONAL:
@@ -163,6 +186,15 @@ def _owns(reading: Reading, at: int) -> bool:
     if not lower.isalpha() or len(lower) < 3 or lower in phrase_words("apart"):
         return False
     return lower[-3:] in _PLURALS or stem(lower) == lower
+
+
+def _is_object(reading: Reading, at: int) -> bool:
+    """The object of a verbal noun in the name of a body: балалардың құқығын қорғау комитеті."""
+    verbal = reading.lower[at + 1]
+    if not verbal.endswith(("у", "ю")) or len(verbal) < 3 or not reading.lower[at].endswith(("ын", "ін")):
+        return False
+    head = classify(reading.words[at + 2]) if at + 2 < len(reading.words) else None
+    return head is not None and head.kind == "org" and head.possessed
 
 
 _PLURALS = ("лар", "лер", "дар", "дер", "тар", "тер")

@@ -89,7 +89,7 @@ class Bodies:
         reading = self._reading
         whole = _owner(reading, whole)
         word = classify(reading.words[whole.last - 1])
-        if word is None or _is_bare(reading, whole) or word.kind == "site":
+        if word is None or word.plural or _is_bare(reading, whole) or word.kind == "site":
             return False
         full = organisation(phrase_nominative(reading, whole))
         if head in _ANY and len(asked) == 1:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """One person of an article. ``sure``: a table, the shape or a title of the name says it is a person's."""
+    """One person of an article. ``sure``: a table, the shape or a title of the name says it is a person's;
+    ``passing``: where the person is only spoken about (Асқар жайлы)."""
 
     form: NameForm
     titles: list[Title] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     sure: bool = False
+    passing: set[int] = field(default_factory=set)
 
     @property
     def first(self) -> int:
@@ -32,6 +34,11 @@ class Person:
 
     def last_before(self, start: int) -> int:
         return max((span[0] for span in self.spans if span[0] < start), default=self.first)
+
+    def acts_before(self, start: int) -> int:
+        """Where the person is named last before a place as somebody who acts; -1 if nowhere."""
+        places = (span[0] for span in self.spans if span[0] < start and span[0] not in self.passing)
+        return max(places, default=-1)
 
     def take(self, form: NameForm, start: int, end: int) -> None:
         """One more form of the name; the fullest is kept, of equal ones that which is in the nominative."""
@@ -44,7 +51,7 @@ def nearest(people: list[Person], start: int) -> Person:
     """The one named last before a place in the body, else the first after it."""
     before = [person for person in people if person.first < start]
     if before:
-        return max(before, key=lambda person: person.last_before(start))
+        return max(before, key=lambda person: (person.acts_before(start), person.last_before(start)))
     return min(people, key=lambda person: person.first)
 
 
@@ -104,6 +111,8 @@ class Cast:
             self.people.append(person)
         else:
             person.take(form, start, end)
+        if self.reading.lower[words[1] : words[1] + 1] in _ABOUT:
+            person.passing.add(start)
         self._index(person, form)
         person.sure = person.sure or form.full or _has_name(self.reading, words)
         if not own:
@@ -195,6 +204,8 @@ def _has_name(reading: Reading, words: tuple[int, int]) -> bool:
     return any(word.kind == "name" and not word.sub.endswith("x") for word in known)
 
 
+#: Behind a name: somebody is spoken about.
+_ABOUT = (["жайлы"], ["туралы"], ["жайында"], ["хақында"], ["жөнінде"], ["екеуі"], ["екеуінің"])
 _NAMED = ("name", "titled")
 _DASHES = (" – ", " — ", " - ")
 _BESIDE = (", ", " (", *_DASHES)

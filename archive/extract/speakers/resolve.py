@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: No references of their own: in Kazakh он is ten.
 _RUSSIAN_PRONOUNS = frozenset(["он", "она", "они"])
+#: Where the words stand, not who says them: «…, – делінген хабарламада».
+_PAPERS = frozenset(["хабарламада", "мәлімдемеде", "ақпаратта", "жазбада", "құжатта", "хатта", "есепте"])
 _NAMED = ("name", "titled")
 #: The outlet's own people.
 _OUTLET = frozenset(["тілші", "редактор", "журналист"])
@@ -56,6 +58,8 @@ class Resolver:
             if source.text.lower() in _RUSSIAN_PRONOUNS:
                 found = self._carried(quotation)
                 return found if found is UNKNOWN else found._replace(evidence="pronoun")
+            if source.text.lower() in _PAPERS:
+                return self._carried(quotation)
             return self._as_written(source.text)
         after = quotation.kind != "direct" and quotation.spans[-1][1] <= source.span[0]
         self._own = quotation.spans if after else ()

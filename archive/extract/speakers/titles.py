@@ -65,6 +65,7 @@ def titles_of(reading: Reading, ref: Ref, last: int) -> list[Title]:
             break
         found.append(title)
         end = end - 1 if end - 1 > first and _ends_title(reading, end - 2) else first
+        end -= end > ref.first and reading.lower[end - 1] == "әрі"
     return found
 
 
@@ -82,11 +83,11 @@ def _ends_title(reading: Reading, at: int) -> bool:
 
 
 def _after_comma(reading: Reading, first: int, end: int) -> int:
-    """The first word after the last comma of a row of titles; a ministry's name may hold commas."""
+    """The first word after the last comma or әрі of a row of titles; a ministry's name may hold commas."""
     if "және" in reading.lower[first:end]:
         return first
     for at in range(end - 1, first, -1):
-        if "," in reading.body[reading.ends[at - 1] : reading.starts[at]]:
+        if reading.lower[at - 1] == "әрі" or "," in reading.body[reading.ends[at - 1] : reading.starts[at]]:
             return at
     return first
 
