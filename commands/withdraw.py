@@ -65,6 +65,8 @@ def _print_report(report: WithdrawalReport, as_json: bool) -> None:
             note(text(f"cli.withdraw.{name}", lang, ids=", ".join(ids)))
     for path in report.removed:
         note(text("cli.withdraw.removed", lang, path=path))
+    for path in report.remains:
+        note(text("cli.withdraw.remains", lang, path=path))
     for copy in report.copies:
         note(text("cli.withdraw.copy", lang, path=copy.path, at=copy.made_at))
     if report.on_server:

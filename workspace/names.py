@@ -22,7 +22,7 @@ from kazakh.tokens import tokenize
 
 _PEOPLE = ("speaker", "person")
 #: Any day that an article can have.
-ALWAYS = ("1900-01-01", "2100-12-31")
+ALWAYS = ("1800-01-01", "2100-12-31")
 _SHORTEST_CUT = 3
 #: Russian endings of names by their keys with the nominative's, tried in turn: none, Токаева, Хасеновой,
 #: Зеленского, Трампом.

@@ -8,24 +8,31 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archive.store.versions import Versions
 from workspace.copies import copies_of
+from workspace.leftovers import still_holding, telling
 
 if TYPE_CHECKING:
     from archive.store.backups import Copy
     from workspace.core import Workspace
+
+#: What was built anew by the time files are looked through.
+_OWN = ("store.sqlite3", "index")
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalReport:
     """``withdrawn`` ids; ``shared``: articles with the same original bytes, which stay; ``alike``: with the
     same or nearly the same text, not withdrawn; ``removed``: files of the data folder that held their words
-    and are gone; ``copies``: backups and bags made before, which hold them still; ``on_server``: the store is
-    a database server's, whose logs we don't reach."""
+    and are gone; ``remains``: files that people put there, which hold sentences of them and are theirs to
+    delete; ``copies``: backups and bags made before, which hold them still; ``on_server``: the store is a
+    database server's, whose logs we don't reach."""
 
     withdrawn: tuple[str, ...]
     shared: tuple[str, ...]
     alike: tuple[str, ...]
     removed: tuple[str, ...]
+    remains: tuple[str, ...]
     copies: tuple[Copy, ...]
     on_server: bool
 
@@ -41,16 +48,19 @@ def withdraw(workspace: Workspace, ids: Sequence[str], reason: str, who: str) ->
     """
     store, at = workspace.store, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     paths = [store.get(id).provenance.path for id in ids]
+    said = telling(version.body or "" for id in ids for version in Versions(store).all(id))
     alike = {other.id for id in ids for other in workspace.similar.also_in(id).items} - set(ids)
     workspace.mark_behind()
     shared = {other for id in ids for other in store.withdraw(id, reason, who, at)} - set(ids)
     workspace.sync()
     workspace.rebuild()
+    removed = tuple(_removed(workspace.folder, paths))
     return WithdrawalReport(
         withdrawn=tuple(ids),
         shared=tuple(sorted(shared)),
         alike=tuple(sorted(alike)),
-        removed=tuple(_removed(workspace.folder, paths)),
+        removed=removed,
+        remains=tuple(map(str, still_holding(_of_people(workspace.folder), said))),
         copies=tuple(copies_of(workspace)),
         on_server=workspace.store_address is not None,
     )
@@ -64,3 +74,10 @@ def _removed(folder: Path, paths: Iterable[str]) -> Iterator[str]:
     for path in [*sorted(folder.glob("store.sqlite3.v*")), *held]:
         path.unlink()
         yield str(path)
+
+
+def _of_people(folder: Path) -> Iterator[Path]:
+    """Files of the data folder that are not the archive's own store and indexes."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.relative_to(folder).parts[0].startswith(_OWN):
+            yield path

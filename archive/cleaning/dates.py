@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from archive.cleaning.dateline import written_day
 from archive.model import PartialDate
 
+#: Of a date found in an address or a text.
 FIRST_YEAR = 1900
+#: Of a date that the record states: the first newspaper in Kazakh, «Түркістан уалаятының газеті», began then.
+FIRST_NEWSPAPER = 1870
 #: A day ahead is the other side of the date line; more is a mistake.
 _SLACK = dt.timedelta(days=2)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])")
@@ -31,17 +34,19 @@ def parse_stated(text: str, today: dt.date) -> PartialDate | None:
     >>> today = dt.date(2026, 11, 23)
     >>> parse_stated("12.06.2023 10:15", today), parse_stated("2024-05-01T20:30:00Z", today)
     (PartialDate(year=2023, month=6, day=12), PartialDate(year=2024, month=5, day=2))
-    >>> parse_stated("2203-06-12", today), parse_stated("31.02.2023", today)
-    (None, None)
+    >>> parse_stated("1888-01-14", today)
+    PartialDate(year=1888, month=1, day=14)
+    >>> parse_stated("2203-06-12", today), parse_stated("31.02.2023", today), parse_stated("1666", today)
+    (None, None, None)
     """
     text = text.strip()
     found = _moment(text) or _written(text) or written_day(text)
-    return found if found is not None and possible(found, today) else None
+    return found if found is not None and possible(found, today, FIRST_NEWSPAPER) else None
 
 
-def possible(date: PartialDate, today: dt.date) -> bool:
-    """Whether an article can be of that date: not before 1900, not in the future."""
-    return date.year >= FIRST_YEAR and date.first_day <= today + _SLACK
+def possible(date: PartialDate, today: dt.date, first: int = FIRST_YEAR) -> bool:
+    """Whether an article can be of that date: not before the year ``first``, not in the future."""
+    return date.year >= first and date.first_day <= today + _SLACK
 
 
 def build(year: str, month: str | None = None, day: str | None = None) -> PartialDate | None:

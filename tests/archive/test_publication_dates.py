@@ -152,6 +152,18 @@ def test_what_is_possible(date: PartialDate, is_possible: bool) -> None:
     assert possible(date, TODAY) is is_possible
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [("1888-01-14", "1888-01-14"), ("14.01.1888", "1888-01-14"), ("1870", "1870"), ("1869", None)],
+)
+def test_a_record_may_be_as_old_as_the_first_newspaper_in_kazakh(stated: str, expected: str | None) -> None:
+    assert _text(parse_stated(stated, TODAY)) == expected
+
+
+def test_addresses_and_texts_tell_no_date_before_1900() -> None:
+    assert from_url("https://tau.example.kz/1888/01/14/habar", TODAY) is None
+
+
 def test_a_long_list_of_labels_takes_no_time() -> None:
     assert dateline("Күні: 25.05.2022 су " * 50_000) == PartialDate(2022, 5, 25)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,6 +111,24 @@ def test_it_is_found_by_nothing(call: Call, filled: str) -> None:
     assert shown.status == 4
     assert "withdrawn" in shown.err
     assert call("verify").status == 0
+
+
+@pytest.mark.skipif(on_servers(), reason="looks into the files of a folder")
+def test_files_that_people_left_in_the_folder_are_named(call: Call, filled: str, tmp_path: Path) -> None:
+    folder = tmp_path / "archive" / "exports"
+    folder.mkdir()
+    held = {
+        "all.csv": call("export", "жасырын сыр", "--format", "csv").out.encode(),
+        "all.jsonl": call("export", "жасырын сыр", "--format", "jsonl").out.encode(),
+        "packed.jsonl.gz": gzip.compress(json.dumps(ROWS[0]).encode()),
+        "old.txt": f"{EARLIER}.".encode("utf-16"),
+    }
+    for name, data in {**held, "other.txt": b"no word of it", "cut.gz": b"\x1f\x8b\x08"}.items():
+        (folder / name).write_bytes(data)
+    with zipfile.ZipFile(folder / "pack.zip", "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("a.txt", f"Ескі жазба. {SENTENCE}. Соңы.")
+    report = call("withdraw", filled, "--reason", "өтініш", "--json").json()
+    assert {Path(path).name for path in report["remains"]} == {*held, "pack.zip"}
 
 
 def test_its_file_does_not_bring_it_back(call: Call, filled: str, tmp_path: Path) -> None:
