@@ -28,8 +28,13 @@ def test_kills_lose_nothing_and_readers_see_no_error(tmp_path: Path) -> None:
 def begun(data: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command(data, *words), cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_hears_interrupts,
     )  # fmt: skip
+
+
+def _hears_interrupts() -> None:
+    # A shell starts what runs in its background deaf to them, and children inherit that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_two_at_once_take_each_article_once(tmp_path: Path) -> None:
