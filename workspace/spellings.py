@@ -10,12 +10,14 @@ from index.engine import SearchEngine
 from index.query.analysis import words
 from index.query.ast import Node
 from kazakh.spelling import SpellingIndex, suggest
+from kazakh.stem import stem
 from workspace.vocabulary import Vocabulary
 
 #: So many words of an archive are looked at, the most frequent ones: what is rarer is as likely a mistake.
 MOST_WORDS = 80_000
-WORDS = 3
-"""Unknown words of one query that are looked at."""
+#: Unknown words of one query that are looked at, offers for each of them.
+WORDS, OFFERS = 3, 3
+_LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,17 @@ def spellings(
     if not unknown:
         return ()
     index = prepared()
-    near = ((word, found.text) for word in unknown[:WORDS] for found in suggest(word, index))
+    near = ((word, meant) for word in unknown[:WORDS] for meant in _different(word, index))
     return tuple(
         Spelling(word, meant, count, raw.replace(word, meant, 1))
         for word, meant in near
         if (count := vocabulary.articles(meant))
     )
+
+
+def _different(word: str, index: SpellingIndex) -> list[str]:
+    """The nearest words; of forms of one word, which find the same, only the nearest."""
+    by_stem: dict[str, str] = {}
+    for found in suggest(word, index, limit=_LOOKED_AT):
+        by_stem.setdefault(stem(found.text), found.text)
+    return list(by_stem.values())[:OFFERS]
