@@ -79,8 +79,8 @@ class RawArticle:
     """One record as a reader found it: text fields under the recognised names, the rest in ``extra``.
 
     ``fields`` holds ``source_id title body date url source author lang region speaker topic section
-    rights`` where the record has them; values are strings, several regions, speakers or topics are a
-    tuple. ``record`` is the 1-based number of the record in its file, ``line`` the 1-based line where it
+    rights access embargo`` where the record has them; values are strings, several regions, speakers or topics
+    are a tuple. ``record`` is the 1-based number of the record in its file, ``line`` the 1-based line where it
     starts, ``offset`` its first byte; ``raw`` the record's original bytes.
     """
 
@@ -235,7 +235,8 @@ class Article:
 
     ``regions``, ``topics`` and ``speakers`` are what holds now: the record's own metadata, joined with
     what was extracted from the text, a person's correction winning over both. ``people`` are all who are
-    named, whether they speak or not. ``corrections`` are those in force.
+    named, whether they speak or not. ``corrections`` are those in force. ``access`` is what the record itself
+    states, as a code (``archive.access``), ``None`` where it says nothing.
     """
 
     id: str
@@ -258,3 +259,4 @@ class Article:
     quotes: tuple[Quotation, ...] = ()
     corrections: tuple[Correction, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    access: str | None = None

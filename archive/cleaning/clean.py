@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 
+from archive.access import UNKNOWN, stated
+from archive.access.stated import of_repositories
 from archive.cleaning.dateline import dateline
 from archive.cleaning.dates import parse_stated, possible
 from archive.cleaning.draft import Draft
@@ -58,6 +60,7 @@ def clean(raw: RawArticle, stamp: Stamp) -> Article:
     digest = content_digest(draft.title, date.isoformat() if date else None, draft.body)
     regions = tuple(RegionTag(code) for code in _codes(raw, "region", resolve_region, draft, extra))
     topics = tuple(TopicTag(code) for code in _codes(raw, "topic", resolve_topic, draft, extra))
+    access = _access(raw, draft, extra)
     return Article(
         id=article_id(source, url, source_id, digest),
         source=source,
@@ -76,7 +79,22 @@ def clean(raw: RawArticle, stamp: Stamp) -> Article:
         topics=topics,
         speakers=_speakers(raw),
         extra=MappingProxyType(extra),
+        access=access,
     )
+
+
+def _access(raw: RawArticle, draft: Draft, extra: dict[str, str]) -> str | None:
+    """The code of what the record states. What nobody understands is noted, and kept aside."""
+    access, embargo = _one(raw, "access"), _one(raw, "embargo")
+    told = of_repositories(_one(raw, "rights") or "")
+    if access is None and told:
+        access = next((text for text in told if "/semantics/" in text), None)
+        embargo = embargo or next((text for text in told if "/embargoEnd/" in text), None)
+    found = stated(access, embargo)
+    if found == UNKNOWN:
+        draft.note("access_unknown", "; ".join(text for text in (access, embargo) if text))
+        extra.update({name: text for name, text in (("access", access), ("embargo", embargo)) if text})
+    return found
 
 
 def _one(raw: RawArticle, name: str) -> str | None:

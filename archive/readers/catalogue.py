@@ -15,7 +15,7 @@ _DC = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
 OWN = "urn:muragat:article:1"
 _DC_NAMES = {
     "title": "title", "creator": "author", "date": "date", "issued": "date", "language": "lang",
-    "rights": "rights", "subject": "section",
+    "rights": "rights", "subject": "section", "accessRights": "access",
 }  # fmt: skip
 #: MARC language codes are those of ISO 639-2.
 _LANGUAGES = {"kaz": "kk", "rus": "ru", "eng": "en"}
@@ -75,7 +75,7 @@ def dublin_core(record: etree._Element) -> dict[str, object]:
 
 def marc_columns(record: etree._Element) -> dict[str, object]:
     """Columns of a MARC 21 record: 245 title, 520 summary, 100 and 700 authors, 260 or 264 date, 856 link,
-    773 the newspaper the article stood in."""
+    773 the newspaper the article stood in, 506 access by its standard terms, 540 terms of use."""
     control = {str(part.get("tag")): str(part.text or "") for part in record if local(part) == "controlfield"}
     fields: dict[str, list[dict[str, str]]] = {}
     for part in record:
@@ -96,6 +96,8 @@ def marc_columns(record: etree._Element) -> dict[str, object]:
         "marc_places": "; ".join(map(_trimmed, _cells(fields, ("651",), "a"))),
         "marc_host": _trimmed(" ".join(_cells(fields, ("773",), "tg"))),
         "date": _year(control, fields),
+        "access": "; ".join(_cells(fields, ("506",), "f")),
+        "rights": "; ".join(_cells(fields, ("540",), "a")),
     }
     if found["body"]:
         found["body_is"] = "summary"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 FIELDS = (
     "source_id", "title", "body", "date", "url", "source", "author",
-    "lang", "region", "speaker", "topic", "section", "rights",
+    "lang", "region", "speaker", "topic", "section", "rights", "access", "embargo",
 )  # fmt: skip
 #: Names seen in real exports; the first of several that a record has wins, the rest go to ``extra``.
 ALIASES = {
@@ -16,6 +16,8 @@ ALIASES = {
     "source": "source", "author": "author", "lang": "lang", "language": "lang", "region": "region",
     "regions": "region", "speaker": "speaker", "speakers": "speaker", "topic": "topic", "topics": "topic",
     "category": "section", "section": "section", "rights": "rights",
+    "access": "access", "accessrights": "access", "access_rights": "access", "embargo": "embargo",
+    "until": "embargo", "embargo_until": "embargo", "embargo_date": "embargo",
 }  # fmt: skip
 #: Fields that can hold several values: a JSON list, or a string with ``;`` between them.
 SEVERAL = frozenset({"region", "speaker", "topic"})

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REST_WORDS = 20
 #: Pages of an issue held in memory.
 PAGE_LIMIT = 2000
+#: What holds for the whole issue where an article says nothing else.
+_RIGHTS = ("rights", "access")
 
 
 class MetsReader:
@@ -146,6 +148,7 @@ class _Reading:
             "section": unit.section,
             "lang": unit.facts.get("lang", ""),
             "url": unit.facts.get("url", ""),
+            **{name: unit.facts.get(name, "") for name in _RIGHTS},
         }
         broken = [page.name for page in self._of(unit.areas) if page.reason is not None]
         if broken:
@@ -222,6 +225,7 @@ class _Reading:
             "pages": "; ".join(page.name for page in pages),
             "ocr_confidence": mean or "",
             "ocr_words": str(sure[1] or ""),
+            **{name: columns.get(name) or facts.get(name, "") for name in _RIGHTS},
         }
         # The record's own bytes: its division and its blocks, written out by themselves.
         raw = b"\n".join(etree.tostring(part, encoding="utf-8", with_tail=False) for part in parts)

@@ -145,11 +145,12 @@ def _areas(div: etree._Element, heading: bool) -> Iterator[Area]:
 
 
 def _facts(section: etree._Element) -> dict[str, str]:
-    """Title, date, language, authors, number and address out of MODS, else out of Dublin Core."""
+    """Title, date, language, authors, number, address and access out of MODS, else out of Dublin Core."""
     mods = next(section.iter("{*}mods"), None)
     if mods is None:
         found = {name: str(value) for name, value in dublin_core(section).items()}
-        return {name: found[name] for name in ("title", "date", "lang", "author", "url") if name in found}
+        names = ("title", "date", "lang", "author", "url", "rights", "access")
+        return {name: found[name] for name in names if name in found}
     told: dict[str, str] = {}
     for part in mods:
         name = local(part)
@@ -163,6 +164,9 @@ def _facts(section: etree._Element) -> dict[str, str]:
             told["author"] = "; ".join(filter(None, (told.get("author", ""), author)))
         elif name == "identifier" and text_of(part).startswith(("http://", "https://")):
             told.setdefault("url", text_of(part))
+        elif name == "accessCondition":
+            restricts = "restriction" in str(part.get("type", "")).lower()
+            told.setdefault("access" if restricts else "rights", text_of(part))
     for path, name in (("dateIssued", "date"), ("languageTerm", "lang")):
         if value := next((text_of(each) for each in mods.iter(f"{{*}}{path}") if text_of(each)), ""):
             told[name] = value

@@ -73,6 +73,11 @@ def _from_2(connection: Connection) -> None:
     _add_what_is_missing(connection)
 
 
+def _from_3(connection: Connection) -> None:
+    """Who may read what: a column and tables of their own; nothing older says anything of it."""
+    _add_what_is_missing(connection)
+
+
 def _add_what_is_missing(connection: Connection) -> None:
     """Tables, columns and indexes of the present schema; a new column may be NULL or has a default."""
     metadata.create_all(connection)
@@ -86,4 +91,4 @@ def _add_what_is_missing(connection: Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2}
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}

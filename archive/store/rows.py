@@ -28,7 +28,7 @@ def to_row(article: Article, now: Article) -> dict[str, Any]:
     row["provenance"] = _dump(value["provenance"])
     row |= {"sha256": article.provenance.sha256, "path": article.provenance.path}
     row["record"] = article.provenance.record
-    row["state"] = state(article)
+    row |= {"state": state(article), "access": article.access}
     return row | standing(now)
 
 
@@ -53,7 +53,7 @@ def recorded(row: Any) -> Article:
     value |= json.loads(row.tags)
     value["extra"] = json.loads(row.extra)
     value["provenance"] = json.loads(row.provenance)
-    return from_json(value)
+    return replace(from_json(value), access=getattr(row, "access", None))
 
 
 def dated(row: Any, corrections: Iterable[Correction]) -> Article:
@@ -76,7 +76,8 @@ def revision(article: Article) -> str:
 def state(article: Article) -> str:
     """Short digest of everything but where and when the record was read."""
     value = article_json(article)
-    return _digest([value[name] for name in (*_PLAIN, *_TAGS, "extra")] + [value["provenance"]["cleaning"]])
+    told = [value[name] for name in (*_PLAIN, *_TAGS, "extra")] + [value["provenance"]["cleaning"]]
+    return _digest(told + ([article.access] if article.access else []))
 
 
 def same_place(row: Any, article: Article) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 metadata = MetaData()
 
 #: One row per fact about the store itself: ``schema_version``.
@@ -47,6 +47,7 @@ articles = Table(
     Column("state", String(16), nullable=False),
     Column("revision", String(16), nullable=False),
     Column("quotations", Integer, nullable=False, server_default="0"),
+    Column("access", Text),
 )
 Index("articles_sha256", articles.c.sha256)
 Index("articles_source", articles.c.source)
