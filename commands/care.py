@@ -46,6 +46,8 @@ def _tell(proof: Proof, quick: bool) -> None:
         click.echo(text("cli.verify.whole", lang))
         return
     note(text("cli.verify.damaged", lang, n=number(len(proof.findings), lang)))
+    if any(finding.kind == "original" for finding in proof.findings):
+        note(text("cli.verify.take_again", lang))
     if any(finding.kind == "index" for finding in proof.findings):
         note(text("cli.verify.index_damaged", lang))
 

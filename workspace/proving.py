@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,10 +57,19 @@ def prove(workspace: Workspace, quick: bool = False, told: Told = None) -> Proof
     if trouble and not findings:
         findings.append(Finding("database", "", trouble))
     behind = (workspace.folder / BEHIND).exists()
+    _to_be_read_again(workspace, findings)
     if not any(finding.kind == "database" for finding in findings):
         articles = workspace.store.count()
         findings += () if behind else _indexes(workspace)
     return Proof(checked, articles, tuple(findings), behind)
+
+
+def _to_be_read_again(workspace: Workspace, findings: list[Finding]) -> None:
+    """Taking the file of a damaged original in again mends it, unless nothing can be written here."""
+    damaged = [each.expected for each in findings if each.kind == "original" and each.expected]
+    if damaged:
+        with suppress(StoreError, *BROKEN):
+            workspace.store.read_again(damaged)
 
 
 def _opening(workspace: Workspace) -> str:

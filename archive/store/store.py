@@ -16,6 +16,7 @@ from archive.store import corrections, rows, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.caring import Caring
 from archive.store.counting import Counting
+from archive.store.mending import read_again
 from archive.store.putting import Putting
 from archive.store.runs import keep_rejects, keep_run
 from archive.store.schema import articles, extracted, originals, versions
@@ -74,6 +75,11 @@ class Store(Caring, Counting):
         """Every article is due for the extractors again."""
         with self._write() as writer:
             writer.connection.execute(update(extracted).values(version=""))
+
+    def read_again(self, digests: Iterable[str]) -> None:
+        """The records with these original bytes are read again, and the bytes mended, when they come again."""
+        with self._write() as writer:
+            read_again(writer.connection, digests)
 
     def write_down(
         self,

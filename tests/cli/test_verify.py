@@ -62,6 +62,18 @@ def test_a_flipped_byte_of_an_original_is_named(archive: Call, tmp_path: Path, l
     ]
 
 
+def test_damaged_originals_are_mended_when_their_files_are_taken_in_again(
+    archive: Call, tmp_path: Path, school: Path
+) -> None:
+    change(tmp_path / "archive", "UPDATE originals SET data = x'00'")
+    assert archive("verify").status == 5
+    again = archive("ingest", str(school), "--json").json()
+    assert (again["added"], again["updated"]) == (0, 0)
+    assert archive("verify").status == 0
+    found = archive("search", "көпір", "--ids").out.strip()
+    assert "Көпір екі ауылды қосты" in archive("show", found, "--raw").out
+
+
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [
