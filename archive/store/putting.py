@@ -17,6 +17,7 @@ from archive.extract.merge import merged
 from archive.model import Correction
 from archive.store import rows, taken
 from archive.store.corrections import in_force
+from archive.store.mending import mend_original
 from archive.store.people import people_rows, replace_rows
 from archive.store.ready import Ready
 from archive.store.schema import article_people, articles, extracted, metadata, originals, versions
@@ -98,10 +99,12 @@ class Putting:
             return "added"
         if not ready.named and not facts.from_place(row["path"], row["record"]):
             self._remember(ready, facts, duplicate=True)
+            mend_original(self._connection, ready)
             return "duplicate"
         ready = ready.under(facts.id)
         if facts.state == ready.row["state"]:
             self._remember(ready, facts)
+            mend_original(self._connection, ready)
             return "unchanged"
         self.flush()
         self._update(ready)
