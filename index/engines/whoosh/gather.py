@@ -1,8 +1,12 @@
-"""Posting lists of a whole batch at once: the tokens of all its articles, sorted as numbers."""
+"""Posting lists of a whole batch at once: the tokens of all its articles, sorted as numbers.
+
+A batch holds millions of tokens, so numbers are kept in four bytes (article numbers and positions have room
+in 31 bits) and what is sorted is one column of packed numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +16,7 @@ from index.engines.whoosh.lexicon import Ranked
 
 
 class Tokens(NamedTuple):
-    """Tokens of one text field of all articles, by article: entry number, article number, position."""
+    """Tokens of one text field of all articles: entry number, article number, position."""
 
     entries: Array
     articles: Array
@@ -32,64 +36,97 @@ class FieldPostings(NamedTuple):
     counts: Array
     positions: Array | None
 
+    @property
+    def ends(self) -> Array:
+        """Where the positions of each term begin, and where the last ends."""
+        sums = np.add.reduceat(self.counts, self.starts[:-1], dtype=np.int64) if self.terms else ()
+        ends: Array = np.concatenate(([0], np.cumsum(sums, dtype=np.int64)))
+        return ends
+
 
 def postings(tokens: Tokens, ranked: Ranked, with_positions: bool) -> FieldPostings:
     """The posting lists of a field for one kind of term."""
-    terms, articles, positions = _terms(tokens, ranked)
-    if not len(terms):
+    if not len(tokens.entries):
         return empty(with_positions)
-    terms, articles, positions = _sorted(terms, articles, positions)
-    firsts = _changes(terms, articles)
-    counts = np.diff(firsts, append=len(terms))
+    article_bits, position_bits = _bits(tokens.articles), _bits(tokens.positions) if with_positions else 0
+    if len(ranked.terms).bit_length() + article_bits + position_bits > 63:
+        return _wide(tokens, ranked, with_positions)
+    keys = _keys(tokens, ranked, article_bits, position_bits)
+    del tokens  # makes room for what follows
+    keys.sort()
+    positions = _low(keys, position_bits) if with_positions else None
+    keys >>= position_bits
+    firsts = changes(keys)
+    counts = _sizes(firsts, len(keys))
+    keys = keys[firsts]
+    articles = _low(keys, article_bits)
+    keys >>= article_bits
+    lists = changes(keys)
+    terms = [ranked.terms[rank] for rank in keys[lists].tolist()]
+    return FieldPostings(terms, np.append(lists, len(keys)), articles, counts, positions)
+
+
+def _keys(tokens: Tokens, ranked: Ranked, article_bits: int, position_bits: int) -> Array:
+    """Term, article and position of each term of each token, packed into one number."""
+    keys = ranked.ranks[tokens.entries]
+    _pack(keys, tokens.articles, tokens.positions, article_bits, position_bits)
+    several = ranked.several[tokens.entries] if ranked.several is not None else None
+    if several is None or not several.any():
+        return keys
+    entries, articles, positions = (column[several] for column in tokens)
+    starts, ends = ranked.more_at[entries], ranked.more_at[entries + 1]
+    more = ranked.more[slices(starts, ends - starts)]
+    articles, positions = (np.repeat(column, ends - starts) for column in (articles, positions))
+    _pack(more, articles, positions, article_bits, position_bits)
+    return np.concatenate([keys, more])
+
+
+def _pack(keys: Array, articles: Array, positions: Array, article_bits: int, position_bits: int) -> None:
+    keys <<= article_bits
+    keys |= articles
+    if position_bits:
+        keys <<= position_bits
+        keys |= positions
+
+
+def _wide(tokens: Tokens, ranked: Ranked, with_positions: bool) -> FieldPostings:
+    """The same where a number has no room for term, article and position."""
+    keys = _keys(tokens._replace(articles=np.arange(len(tokens.articles))), ranked, 32, 0)
+    terms, rows = keys >> 32, keys & ((1 << 32) - 1)
+    articles, positions = tokens.articles[rows], tokens.positions[rows]
+    order = np.lexsort((positions, articles, terms))
+    terms, articles, positions = terms[order], articles[order], positions[order]
+    firsts = changes(terms, articles)
+    counts = _sizes(firsts, len(terms))
     terms, articles = terms[firsts], articles[firsts]
-    lists = _changes(terms)
-    return FieldPostings(
-        [ranked.terms[rank] for rank in terms[lists].tolist()],
-        np.append(lists, len(terms)),
-        articles,
-        counts,
-        positions if with_positions else None,
-    )
+    return grouped(ranked.terms, terms, articles, counts, positions if with_positions else None)
 
 
 def empty(with_positions: bool) -> FieldPostings:
-    none = np.empty(0, np.int64)
+    none = np.empty(0, np.int32)
     return FieldPostings([], np.zeros(1, np.int64), none, none, none if with_positions else None)
 
 
-def _terms(tokens: Tokens, ranked: Ranked) -> tuple[Array, Array, Array]:
-    """A row for each term of each token."""
-    if ranked.counts is None:
-        return ranked.ranks[tokens.entries], tokens.articles, tokens.positions
-    counts = ranked.counts[tokens.entries]
-    ends = np.cumsum(counts)
-    starts = np.cumsum(ranked.counts) - ranked.counts
-    inside = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
-    places = np.repeat(starts[tokens.entries], counts) + inside
-    return ranked.ranks[places], np.repeat(tokens.articles, counts), np.repeat(tokens.positions, counts)
+def _low(keys: Array, bits: int) -> Array:
+    """The lowest bits of each number."""
+    low = keys.astype(np.int32)  # drops the higher half
+    low &= (1 << bits) - 1
+    return low
 
 
-def _sorted(terms: Array, articles: Array, positions: Array) -> tuple[Array, Array, Array]:
-    """Rows by term, article, position: packed into one number each where they have room in it."""
-    article_bits, position_bits = _bits(articles), _bits(positions)
-    if _bits(terms) + article_bits + position_bits > 63:
-        order = np.lexsort((positions, articles, terms))
-        return terms[order], articles[order], positions[order]
-    keys = (terms << (article_bits + position_bits)) | (articles << position_bits) | positions
-    keys.sort()
-    mask = (1 << article_bits) - 1
-    return (
-        keys >> (article_bits + position_bits),
-        (keys >> position_bits) & mask,
-        keys & ((1 << position_bits) - 1),
-    )
+def _sizes(firsts: Array, whole: int) -> Array:
+    """How many rows each group has, from where each begins."""
+    sizes = np.empty(len(firsts), np.int32)
+    np.subtract(firsts[1:], firsts[:-1], out=sizes[:-1], casting="unsafe")
+    sizes[-1:] = whole - firsts[-1:]
+    return sizes
 
 
 def _bits(numbers: Array) -> int:
     return int(numbers.max()).bit_length()
 
 
-def _changes(*columns: Array) -> Array:
+def changes(*columns: Array) -> Array:
     """Where a row differs from the one before; the first does."""
     differs = np.zeros(len(columns[0]), bool)
     differs[:1] = True
@@ -98,34 +135,18 @@ def _changes(*columns: Array) -> Array:
     return np.flatnonzero(differs)
 
 
-def values(rows: Iterable[tuple[str, int]]) -> FieldPostings:
-    """The posting lists of whole values, each once in an article: ``rows`` of value and article number."""
-    lists: dict[str, list[int]] = {}
-    for value, number in rows:
-        lists.setdefault(value, []).append(number)
-    return _listed(lists, None)
-
-
-def spans(rows: Iterable[tuple[str, int, list[int]]]) -> FieldPostings:
-    """The posting lists of terms whose positions are given: term, article number, positions."""
-    lists: dict[str, list[int]] = {}
-    places: dict[str, list[list[int]]] = {}
-    for term, number, positions in rows:
-        lists.setdefault(term, []).append(number)
-        places.setdefault(term, []).append(positions)
-    return _listed(lists, places)
-
-
-def _listed(lists: dict[str, list[int]], places: dict[str, list[list[int]]] | None) -> FieldPostings:
-    names = sorted(lists)
-    numbers = np.array([number for name in names for number in lists[name]], np.int64)
-    counts, positions = np.ones(len(numbers), np.int64), None
-    if places is not None:
-        groups = [group for name in names for group in places[name]]
-        counts = np.array([len(group) for group in groups], np.int64)
-        positions = np.array([place for group in groups for place in group], np.int64)
-    starts = np.cumsum([0, *(len(lists[name]) for name in names)])
-    return FieldPostings([name.encode() for name in names], starts, numbers, counts, positions)
+def grouped(
+    names: Sequence[str] | Sequence[bytes],
+    ranks: Array,
+    numbers: Array,
+    counts: Array,
+    positions: Array | None,
+) -> FieldPostings:
+    """The posting lists of rows that are in order of term and article; ``names`` by rank."""
+    lists = changes(ranks)
+    chosen = [names[rank] for rank in ranks[lists].tolist()]
+    terms = [name.encode() if isinstance(name, str) else name for name in chosen]
+    return FieldPostings(terms, np.append(lists, len(ranks)), numbers, counts, positions)
 
 
 def joined(parts: Sequence[FieldPostings]) -> FieldPostings:
@@ -137,7 +158,7 @@ def joined(parts: Sequence[FieldPostings]) -> FieldPostings:
     rank = {term: number for number, term in enumerate(terms)}
     ranks = np.concatenate(
         [
-            np.repeat([rank[term] for term in part.terms], np.diff(part.starts)).astype(np.int64)
+            np.repeat([rank[term] for term in part.terms], np.diff(part.starts)).astype(np.int32)
             for part in parts
         ]
     )
@@ -146,19 +167,13 @@ def joined(parts: Sequence[FieldPostings]) -> FieldPostings:
     positions = None
     if parts[0].positions is not None:
         positions = _taken(np.concatenate([part.positions for part in parts]), counts, order)
-    lists = _changes(ranks[order])
-    return FieldPostings(
-        terms,
-        np.append(lists, len(ranks)),
-        np.concatenate([part.numbers for part in parts])[order],
-        counts[order],
-        positions,
-    )
+    numbers = np.concatenate([part.numbers for part in parts])[order]
+    return grouped(terms, ranks[order], numbers, counts[order], positions)
 
 
 def _taken(rows: Array, sizes: Array, order: Array) -> Array:
     """Groups of ``rows``, of ``sizes`` each, in another order."""
-    places = slices(np.cumsum(sizes)[order] - sizes[order], sizes[order])
+    places = slices((np.cumsum(sizes) - sizes)[order], sizes[order])
     taken: Array = rows[places]
     return taken
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,14 +14,17 @@ from index.engines.whoosh.arrays import Array
 
 
 class Ranked(NamedTuple):
-    """Distinct terms in the order of their bytes, and for each entry (or each of its terms) which it has.
+    """Distinct terms in the order of their bytes, and for each entry the rank of its first term.
 
-    ``counts`` tells how many terms an entry has; None when each has one.
+    Some entries have more: ``several`` tells which (None: none has), and those of entry n are
+    ``more_at[n]:more_at[n + 1]`` of ``more``.
     """
 
     terms: list[bytes]
     ranks: Array
-    counts: Array | None = None
+    several: Array | None
+    more_at: Array
+    more: Array
 
 
 class Lexicon(dict[Entry, int]):
@@ -44,15 +47,27 @@ class Lexicon(dict[Entry, int]):
 
     def ranked(self, kind: str) -> Ranked:
         """The terms of a kind (lemma, form, cut4, cut5) over all entries."""
+        if kind == "form":
+            terms, ranks = _rank([entry.form for entry in self])
+            return Ranked(terms, ranks, None, _NONE, _NONE)
         names = [_terms(entry, kind) for entry in self]
-        counts = np.fromiter(map(len, names), np.int64, len(names))
-        terms, ranks = _rank(list(chain.from_iterable(names)))
-        return Ranked(terms, ranks, None if bool((counts == 1).all()) else counts)
+        sizes = np.fromiter(map(len, names), np.int64, len(names))
+        terms, every = _rank(list(chain.from_iterable(names)))
+        if len(every) == len(names):
+            return Ranked(terms, every, None, _NONE, _NONE)
+        ends = np.cumsum(sizes)
+        further = np.ones(len(every), bool)
+        further[ends - sizes] = False
+        more_at = np.concatenate(([0], np.cumsum(sizes - 1)))
+        return Ranked(terms, every[~further], sizes > 1, more_at, every[further])
+
+
+_NONE = np.empty(0, np.int64)
 
 
 def _terms(entry: Entry, kind: str) -> tuple[str, ...]:
-    terms: str | tuple[str, ...] = getattr(entry, "lemmas" if kind == "lemma" else kind)
-    return (terms,) if isinstance(terms, str) else terms
+    found: tuple[str, ...] = getattr(entry, "lemmas" if kind == "lemma" else kind)
+    return found
 
 
 def _rank(names: Sequence[str]) -> tuple[list[bytes], Array]:
@@ -61,11 +76,3 @@ def _rank(names: Sequence[str]) -> tuple[list[bytes], Array]:
     return [name.encode() for name in distinct], np.fromiter(
         map(rank.__getitem__, names), np.int64, len(names)
     )
-
-
-def joined(parts: Iterable[array[int]]) -> Array:
-    """All arrays as one."""
-    whole = array("I")
-    for part in parts:
-        whole.extend(part)
-    return np.array(whole, dtype=np.int64)

@@ -9,7 +9,8 @@ OrderedHashWriter in ``whoosh.filedb.filetables``: ``dbfile``, ``index``, ``buck
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from hashlib import md5
 from typing import Any, NamedTuple
 
@@ -76,6 +77,7 @@ class PostingFiles:
         self._writer = fieldwriter
         self._schema = schema
         self._end: int = fieldwriter._postfile.tell()
+        fieldwriter._tindex.buckets = [_Bucket() for _ in fieldwriter._tindex.buckets]
 
     def write(self, name: str, lists: FieldPostings) -> Placed:
         """All lists of a field.
@@ -85,24 +87,37 @@ class PostingFiles:
         """
         self._writer.start_field(name, self._schema[name])
         index = _Index(self._writer._tindex, _FIELD.pack(self._writer._fieldid))
-        sizes = np.diff(lists.starts)
-        weights = np.diff(_ends(lists))
-        highest = np.maximum.reduceat(lists.counts, lists.starts[:-1]) if lists.terms else weights
-        firsts, lasts = lists.numbers[lists.starts[:-1]], lists.numbers[lists.starts[1:] - 1]
-        facts = zip(*(column.tolist() for column in (weights, sizes, highest, firsts, lasts)), strict=True)
-        where: list[int] = []
-        for term, fact, content in zip(lists.terms, facts, _encoded(lists), strict=True):
-            index.add(term, _INFO.pack(0, *fact[:2], 0, 0, *fact[2:], self._end, len(content)))
-            where.append(LONE | fact[3] if fact[0] == 1 else self._end)
-            self._writer._postfile.write(content)
-            self._end += len(content)
-        index.flush()
+        sizes, where, terms = np.diff(lists.starts), array("q"), iter(lists.terms)
+        for facts, contents in _parts(lists):
+            for fact, content, term in zip(facts, contents, terms, strict=False):
+                index.add(term, _INFO.pack(0, *fact[:2], 0, 0, *fact[2:], self._end, len(content)))
+                where.append(LONE | fact[3] if fact[0] == 1 else self._end)
+                self._writer._postfile.write(content)
+                self._end += len(content)
+            index.flush()
         self._writer.finish_field()
         if self._end >= NOWHERE:
             raise OverflowError(self._end)
-        place = None if lists.positions is None else lists.positions[_ends(lists)[:-1]]
+        place = None if lists.positions is None else lists.positions[lists.ends[:-1]]
         short = None if lists.positions is None else _short(lists)
-        return Placed(lists.terms, sizes, np.array(where, np.int64), place, short)
+        return Placed(lists.terms, sizes, np.frombuffer(where, np.int64), place, short)
+
+
+class _Bucket:
+    """Pairs of hash and place, as a bucket of ``HashWriter`` is read, in an eighth of its room."""
+
+    def __init__(self) -> None:
+        self._hashes, self._places = array("L"), array("q")
+
+    def append(self, pair: tuple[int, int]) -> None:
+        self._hashes.append(pair[0])
+        self._places.append(pair[1])
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._hashes, self._places, strict=True)
 
 
 class _Index:
@@ -141,27 +156,34 @@ def _short(lists: FieldPostings) -> Short:
     return Short(np.where(sizes < LONG, sizes, 0), lists.numbers[kept], lists.counts[kept])
 
 
-def _ends(lists: FieldPostings) -> Array:
-    """Where the positions of each term begin, and where the last ends."""
-    ends: Array = np.concatenate(([0], np.cumsum(lists.counts)))[lists.starts]
-    return ends
-
-
-def _encoded(lists: FieldPostings) -> Iterator[bytes]:
-    """The bytes of every list, made from Python's own lists a part at a time: most lists are short."""
-    starts, ends = lists.starts, _ends(lists)
+def _parts(lists: FieldPostings) -> Iterator[tuple[Iterable[tuple[int, ...]], Iterator[bytes]]]:
+    """Facts and bytes of every list, from Python's own numbers a part at a time: most lists are short."""
+    starts, ends = lists.starts, lists.ends
     first = 0
     while first < len(lists.terms):
         last = max(first + 1, int(np.searchsorted(starts, starts[first] + _PART)) - 1)
         places = None if lists.positions is None else lists.positions[ends[first] : ends[last]]
         part = slice(int(starts[first]), int(starts[last]))
-        yield from _part(
-            lists.numbers[part], lists.counts[part], places, starts[first : last + 1] - part.start
+        numbers, counts, inside = (
+            lists.numbers[part],
+            lists.counts[part],
+            starts[first : last + 1] - part.start,
+        )
+        facts = (
+            np.diff(ends[first : last + 1]),
+            np.diff(inside),
+            np.maximum.reduceat(counts, inside[:-1]),
+            numbers[inside[:-1]],
+            numbers[inside[1:] - 1],
+        )
+        yield (
+            zip(*(column.tolist() for column in facts), strict=True),
+            _encoded(numbers, counts, places, inside),
         )
         first = last
 
 
-def _part(numbers: Array, counts: Array, positions: Array | None, starts: Array) -> Iterator[bytes]:
+def _encoded(numbers: Array, counts: Array, positions: Array | None, starts: Array) -> Iterator[bytes]:
     steps = np.diff(numbers, prepend=0)
     steps[starts[:-1]] = numbers[starts[:-1]]
     ends = np.concatenate(([0], np.cumsum(counts)))

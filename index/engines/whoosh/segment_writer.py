@@ -17,20 +17,17 @@ from whoosh.writing import SegmentWriter
 
 from index.engines.whoosh import gather
 from index.engines.whoosh.arrays import EXTENSION, Array, write_arrays
-from index.engines.whoosh.gather import FieldPostings, Tokens
-from index.engines.whoosh.layout import TEXTS, VALUES
-from index.engines.whoosh.lexicon import Lexicon, joined
+from index.engines.whoosh.gather import FieldPostings
+from index.engines.whoosh.lexicon import Ranked
 from index.engines.whoosh.posting_files import PostingFiles
-from index.engines.whoosh.rows import Row
+from index.engines.whoosh.rows import WHOLE, Rows
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.terms import term_arrays
-from index.engines.whoosh.together import any_array, lemma_arrays, together
+from index.engines.whoosh.together import together
 from index.scoring import KINDS
 
 #: Kinds of terms whose positions are kept.
 PLACED = ("lemma", "form")
-#: Fields of whole values.
-WHOLE = ("id", *VALUES)
 
 
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
@@ -43,18 +40,24 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: Any, lock_seconds: float) -> None:
         super().__init__(index, timeout=lock_seconds, codec=W3Codec(), compound=False)
         self._folder = Path(self.storage.folder)
-        self._rows: Sequence[Row] = ()
-        self._lexicon = Lexicon()
+        self._rows = Rows()
+        #: By row the number of its article, -1 when it is left out.
+        self._places: Array = np.empty(0, np.int32)
         self._merged: dict[str, list[FieldPostings]] = {}
 
-    def add_rows(self, rows: Sequence[Row], lexicon: Lexicon) -> None:
-        """All new articles, once; their tokens are numbers of ``lexicon``."""
-        self._rows, self._lexicon = rows, lexicon
-        columns = [(name, field.column_type) for name, field in self.schema.items() if field.column_type]
-        for row in rows:
+    def add_rows(self, rows: Rows, kept: Sequence[int]) -> None:
+        """All new articles, once; ``kept`` are those of the rows that count, in their order."""
+        self._rows, self._places = rows, np.full(len(rows), -1, np.int32)
+        self._places[list(kept)] = np.arange(len(kept))
+        columns = [
+            (name, field.column_type, rows.column(name))
+            for name, field in self.schema.items()
+            if field.column_type
+        ]
+        for row in kept:
             self.perdocwriter.start_doc(self.docnum)
-            for name, column in columns:
-                self.perdocwriter.add_column_value(name, column, row.columns[name])
+            for name, column, values in columns:
+                self.perdocwriter.add_column_value(name, column, values[row])
             self.perdocwriter.finish_doc()
             self._added = True
             self.docnum += 1
@@ -85,10 +88,11 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             terms = None
             if "body_lemma" in group or "body_form" in group:
                 (_, title), (name, body) = list(group.items())[:2]
-                both = together(title, body)
-                terms, arrays[f"{name}.any"] = both.terms, any_array(both)
+                both = together(title, body, self.docnum, counted=name == "body_lemma")
+                terms, arrays[f"{name}.any"] = both.terms, both.any
                 if name == "body_lemma":
-                    arrays |= lemma_arrays(both, self.docnum)
+                    arrays |= both.lemma_arrays()
+                del both
             for name, lists in group.items():
                 placed = files.write(name, lists)
                 placed = placed.among(terms if name.startswith("body") else None)
@@ -102,7 +106,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         self.fieldwriter.close()
         with (self._folder / self.newsegment.make_filename(EXTENSION)).open("wb") as file:
             write_arrays(file, arrays)
-        self._rows, self._merged = (), {}
+        self._rows, self._merged = Rows(), {}
 
     def _id_arrays(self, lists: FieldPostings) -> dict[str, Array]:
         """The id of every article and its place in their order."""
@@ -113,29 +117,18 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
 
     def _groups(self) -> Iterator[dict[str, FieldPostings]]:
         """Every indexed field with its posting lists; those of one kind of term together."""
-        tokens = {text: self._tokens(text) for text in TEXTS}
+        rows, places = self._rows, self._places
         for kind in KINDS:
-            ranked = self._lexicon.ranked(kind)
-            names = {f"{text}_{kind}": tokens[text] for text in TEXTS}
-            yield {
-                name: self._joined(name, gather.postings(own, ranked, kind in PLACED))
-                for name, own in names.items()
-            }
-        spans = ((term, n, places) for n, row in enumerate(self._rows) for term, places in row.said.items())
-        yield {"said": self._joined("said", gather.spans(spans))}
+            ranked = rows.lexicon.ranked(kind)
+            yield {name: self._joined(name, own) for name, own in self._of_kind(kind, ranked)}
+        yield {"said": self._joined("said", rows.said.lists(places))}
         for name in WHOLE:
-            values = ((value, n) for n, row in enumerate(self._rows) for value in row.values[name])
-            yield {name: self._joined(name, gather.values(values))}
+            yield {name: self._joined(name, rows.values[name].lists(places))}
+
+    def _of_kind(self, kind: str, ranked: Ranked) -> Iterator[tuple[str, FieldPostings]]:
+        """One kind of term of each text."""
+        for name, text in self._rows.texts.items():
+            yield f"{name}_{kind}", gather.postings(text.tokens(self._places), ranked, kind in PLACED)
 
     def _joined(self, name: str, own: FieldPostings) -> FieldPostings:
         return gather.joined([own, *self._merged.pop(name, [])])
-
-    def _tokens(self, text: str) -> Tokens:
-        """The tokens of a text field of all rows."""
-        texts = [row.texts[text] for row in self._rows]
-        lengths = [len(each.entries) for each in texts]
-        return Tokens(
-            joined(each.entries for each in texts),
-            np.repeat(np.arange(len(texts)), lengths),
-            joined(each.positions for each in texts),
-        )

@@ -23,6 +23,8 @@ LONE = 1 << 31
 NOWHERE = LONE - 1
 _MIXED = 0x9E3779B97F4A7C15
 _WEIGHTS_KEPT = 512
+#: Terms that are hashed at a time: each of their letters takes 24 bytes then.
+_HASHED_TOGETHER = 32_768
 _SPACE = ord(" ")
 
 
@@ -39,11 +41,17 @@ _WEIGHTS = _weights()
 
 def hashes(text: Array, starts: Array) -> Array:
     """A 64-bit number for each term of ``text``, the same in every segment."""
-    if not len(starts):
-        return np.empty(0, np.uint64)
-    sizes = np.diff(starts, append=len(text)).astype(np.int64)
-    inside = np.arange(len(text)) - np.repeat(starts.astype(np.int64), sizes)
-    return np.add.reduceat((text.astype(np.uint64) + np.uint64(1)) * _WEIGHTS[inside % _WEIGHTS_KEPT], starts)
+    ends = np.append(starts[1:], len(text)).astype(np.int64)
+    found = np.empty(len(starts), np.uint64)
+    for first in range(0, len(starts), _HASHED_TOGETHER):
+        part = slice(first, first + _HASHED_TOGETHER)
+        begin, own = int(starts[first]), starts[part].astype(np.int64)
+        letters = text[begin : int(ends[part][-1])].astype(np.uint64)
+        letters += np.uint64(1)
+        inside = np.arange(begin, begin + len(letters)) - np.repeat(own, ends[part] - own)
+        letters *= _WEIGHTS[inside % _WEIGHTS_KEPT]
+        found[part] = np.add.reduceat(letters, own - begin)
+    return found
 
 
 def hash_of(terms: Sequence[bytes]) -> Array:

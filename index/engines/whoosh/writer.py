@@ -13,9 +13,8 @@ from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexLocked, IndexMissing
 from index.document import IndexDocument
-from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.merges import merge
-from index.engines.whoosh.rows import Row, row
+from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_writer import BulkWriter
@@ -48,11 +47,12 @@ class WhooshBatch:
         self._build = build
         self._lock_seconds = lock_seconds
         self._merge = merge
-        self._lexicon = Lexicon()
-        self._changed: dict[str, Row | None] = {}
+        self._rows = Rows()
+        #: By id the number of its row, None when it is deleted.
+        self._changed: dict[str, int | None] = {}
 
     def put(self, document: IndexDocument) -> None:
-        self._changed[document.id] = row(document, self._lexicon)
+        self._changed[document.id] = self._rows.add(document)
 
     def delete(self, article_id: str) -> None:
         self._changed[article_id] = None
@@ -74,7 +74,7 @@ class WhooshBatch:
         with ExitStack() as after_error:
             after_error.callback(writer.cancel)
             self._delete_old(writer.segments)
-            writer.add_rows([each for each in self._changed.values() if each is not None], self._lexicon)
+            writer.add_rows(self._rows, [row for row in self._changed.values() if row is not None])
             after_error.pop_all()
         writer.commit(mergetype=merge if self._merge else NO_MERGE)
 
