@@ -80,8 +80,8 @@ class RawArticle:
 
     ``fields`` holds ``source_id title body date url source author lang region speaker topic section
     rights access embargo`` where the record has them; values are strings, several regions, speakers or topics
-    are a tuple. ``record`` is the 1-based number of the record in its file, ``line`` the 1-based line where it
-    starts, ``offset`` its first byte; ``raw`` the record's original bytes.
+    are a tuple. ``record`` is the 1-based number of the record in its file, ``line`` the 1-based line where
+    it starts, ``offset`` its first byte; ``raw`` the record's original bytes.
     """
 
     fields: Mapping[str, str | tuple[str, ...]]

@@ -22,6 +22,7 @@
     │   ├─ NotEmpty(path)
     │   ├─ DemoRefused(path)
     │   ├─ CorrectionNotFound(number)    2
+    │   ├─ DecisionNotFound(number)      2
     │   ├─ VersionNotFound(id, number)   4    404
     │   └─ ArticleNotFound(id)           4    404
     ├─ FixityError(article, expected, actual)   5    –
@@ -72,6 +73,7 @@ from archive.errors.store import (
     ArticleWithdrawn,
     CopyDamaged,
     CorrectionNotFound,
+    DecisionNotFound,
     DemoRefused,
     FixityError,
     NotEmpty,
@@ -91,6 +93,7 @@ __all__ = [
     "ClusterTrouble",
     "CopyDamaged",
     "CorrectionNotFound",
+    "DecisionNotFound",
     "DemoRefused",
     "EngineError",
     "EngineUnavailable",

@@ -105,6 +105,17 @@ class CorrectionNotFound(StoreError):
         super().__init__(number=number)
 
 
+class DecisionNotFound(StoreError):
+    """No decision about access of that number is in force."""
+
+    code = "store.access_decision"
+    exit_code = 2
+    http_status = 404
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number=number)
+
+
 class VersionNotFound(StoreError):
     """An article has no version of that number."""
 

@@ -23,6 +23,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(name)
     import importlib
 
-    for tables in ("oai", "similar_schema"):  # they belong to every store
+    for tables in ("oai", "similar_schema", "access_tables"):  # they belong to every store
         importlib.import_module(f"archive.store.{tables}")
     return getattr(importlib.import_module(f"archive.store.{_WHERE[name]}"), name)

@@ -1,13 +1,16 @@
-"""What people do to single articles: corrections, withdrawals."""
+"""What people do to single articles: corrections, withdrawals, who may read them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from archive.errors import ArticleNotFound
 from archive.model import Article, Correction
-from archive.store import corrections, withdrawals
+from archive.store import access, corrections, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
+from archive.store.access import Decision, Standing
 from archive.store.connected import Connected
 from archive.store.engine import erase
 from archive.store.withdrawals import Withdrawal
@@ -49,6 +52,34 @@ class Caring(Connected):
         with self._write() as writer:
             if not withdrawals.lift(writer.connection, id, who, at):
                 raise ArticleNotFound(id)
+
+    def decide(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Keep who may read some articles or sources from now on, all of it or nothing; ArticleNotFound."""
+        with self._write() as writer:
+            for each in decisions:
+                if each.article_id is not None:
+                    self.get(each.article_id)
+            return [access.decide(writer.connection, each) for each in decisions]
+
+    def undo_decision(self, number: int, who: str, at: str) -> Decision:
+        """Take a decision about access back; it stays in the list with who did so. DecisionNotFound."""
+        with self._write() as writer:
+            return access.undo(writer.connection, number, who, at)
+
+    def decisions(self) -> list[Decision]:
+        """Every decision about access ever made, undone ones too, the oldest first."""
+        with self._read() as connection:
+            return access.all_decisions(connection)
+
+    def access_version(self) -> int | None:
+        """Grows with every change of what may be read; ``None`` while nothing was ever held back."""
+        with self._read() as connection:
+            return access.version(connection)
+
+    def standings(self, ids: Sequence[str], day: dt.date) -> dict[str, Standing]:
+        """What holds for some articles on a day; unknown ids are left out."""
+        with self._read() as connection:
+            return access.standings(connection, ids, day)
 
     def withdrawals(self) -> list[Withdrawal]:
         """Every withdrawal ever made, lifted ones too, the oldest first."""

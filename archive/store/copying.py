@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from archive.errors import StoreError
+from archive.store import access
+from archive.store.access_tables import access_decisions, held_back
 from archive.store.engine import translated
 from archive.store.schema import articles, meta, metadata
 from archive.store.server import wait_for_turn
@@ -37,6 +39,8 @@ def copy_store(source: Store, target: Store, progress: Callable[[int], None] | N
                     if progress is not None:
                         progress(done)
                 _count_on(writing, table)
+        if any(writing.execute(select(table).limit(1)).first() for table in (access_decisions, held_back)):
+            access.touch(writing)
         return int(writing.execute(select(func.count()).select_from(articles)).scalar_one())
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive.extract.merge import merged
 from archive.model import Correction
-from archive.store import rows, taken
+from archive.store import access, rows, taken
 from archive.store.corrections import in_force
 from archive.store.mending import mend_original
 from archive.store.people import people_rows, replace_rows
@@ -58,6 +58,7 @@ class Putting:
         self._known_keys: set[str] = set()
         self._new: list[Ready] = []
         self._remembered: dict[str, dict[str, Any]] = {}
+        self._is_guarded = access.version(connection) is not None
 
     def expect(self, batch: Iterable[Ready], keys: Iterable[str]) -> None:
         """Reads the facts of articles to be put in, and of the records of some keys."""
@@ -123,6 +124,7 @@ class Putting:
             self._insert(article_people, [row for each in new for row in each.people])
             self._attach(new)
             self._touched.update(row["person_id"] for each in new for row in each.people)
+            self._hold_back(new)
         remembered, self._remembered = self._remembered, {}
         taken.keep(self._connection, self._known_keys, list(remembered.values()))
         self._known_keys.update(remembered)
@@ -142,6 +144,13 @@ class Putting:
         self._insert(versions, [_version(ready, (run(last).scalar() or 0) + 1)])
         self._touched |= replace_rows(self._connection, ready.id, ready.people)
         self._attach([ready])
+        self._hold_back([ready])
+
+    def _hold_back(self, every: list[Ready]) -> None:
+        """What may be read of articles that are new or changed, where anything was ever held back."""
+        self._is_guarded = self._is_guarded or any(each.row["access"] for each in every)
+        if self._is_guarded:
+            access.bring_up(self._connection, [each.id for each in every])
 
     def _corrected(self, ready: Ready, made: tuple[Correction, ...]) -> Ready:
         """The same with what people have corrected laid over it."""

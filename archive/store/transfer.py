@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Float, Integer, LargeBinary, Table, insert, select
 
+from archive.access import Terms
 from archive.extract.merge import merged
 from archive.fixity import article_id, sha256
 from archive.model import Article
-from archive.store import rows
+from archive.store import access, rows
+from archive.store.access_tables import access_decisions
 from archive.store.corrections import seal
 from archive.store.engine import translated
 from archive.store.proofs import unpacked
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from archive.store.store import Store
 
 #: Tables that follow from others, or say where this archive stands with its own files and readers.
-_DERIVED = ("article_people", "taken", "oai_", "similar_", "withdr")
+_DERIVED = ("article_people", "taken", "oai_", "similar_", "withdr", "held_back")
 _ID = re.compile(r"[0-9a-z_-]{1,20}")
 Record = dict[str, Any]
+#: Rows that each archive numbers by itself.
+_NUMBERED = (corrections, access_decisions)
+_DECISION = [column.name for column in access_decisions.columns if column.name != "number"]
 Taken = Literal["added", "updated", "unchanged", "withdrawn"]
 
 
@@ -94,9 +99,13 @@ def take(writer: Writer, record: Record, original: Callable[[str], bytes], close
         kept = rows.found_in(_Row(row | found[0])) if found else None
         writer.put(article, original(row["sha256"]), kept)
         outcome = "updated"
-    if _add_corrections(writer.connection, own, article.id) and outcome == "unchanged":
+    new = _add_corrections(writer.connection, own, article.id)
+    new += add_decisions(writer.connection, own.get(access_decisions.name, ()))
+    if new and outcome == "unchanged":
         outcome = "updated"
     writer.refresh(article.id)
+    if article.access or access.version(writer.connection) is not None:
+        access.bring_up(writer.connection, [article.id])
     return outcome
 
 
@@ -159,7 +168,7 @@ def _add(writer: Writer, own: Mapping[str, list[Record]], original: Callable[[st
     for row in own["versions"]:
         _keep_original(writer.connection, row["sha256"], original)
     for table in (articles, *tables_of_articles()):
-        if table is not corrections and own.get(table.name):
+        if table not in _NUMBERED and own.get(table.name):
             writer.connection.execute(insert(table), own[table.name])
 
 
@@ -178,6 +187,50 @@ def _add_corrections(connection: Connection, own: Mapping[str, list[Record]], id
         row = {key: value for key, value in row.items() if key != "number"}
         connection.execute(insert(corrections), row | {"seal": seal(row)})
     return len(new)
+
+
+def add_decisions(connection: Connection, given: Iterable[Record]) -> int:
+    """Decisions about access that are not there yet, after those that are; how many."""
+    own = [{key: value for key, value in row.items() if key != "number"} for row in given]
+    about = [(each.get("article_id"), each.get("source")) for each in own]
+    there = [row for id, source in about for row in _decisions(connection, id, source)]
+    own = [dict.fromkeys(_DECISION) | row for row in own]
+    new = [row for row in own if row not in there]
+    if new:
+        connection.execute(insert(access_decisions), new)
+    return len(new)
+
+
+def _decisions(connection: Connection, article_id: str | None, source: str | None) -> list[Record]:
+    column = access_decisions.c
+    about = column.article_id == article_id if article_id is not None else column.source == source
+    rows_found = connection.execute(select(access_decisions).where(about)).mappings()
+    return [{key: value for key, value in row.items() if key != "number"} for row in rows_found]
+
+
+def decisions_of(store: Store, sources: Iterable[str]) -> list[Record]:
+    """Rows of the decisions for some sources, as another archive can take them over."""
+    column = access_decisions.c
+    query = select(access_decisions).where(column.source.in_(list(sources))).order_by(column.number)
+    with translated(store.where), store.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def take_decisions(store: Store, given: Sequence[Mapping[str, Any]]) -> int:
+    """Decisions for sources out of another archive; how many were news. Unfit for what can't be."""
+    try:
+        own = [_row(access_decisions, row) for row in given]
+        if not all(row["source"] and not row.get("article_id") and Terms.parse(row["terms"]) for row in own):
+            raise Unfit("not_record")
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise Unfit("not_record") from error
+    with store._write() as writer:
+        new = add_decisions(writer.connection, [{"article_id": None, **row} for row in own])
+        if new:
+            sources = {row["source"] for row in own}
+            found = select(articles.c.id).where(articles.c.source.in_(sorted(sources)))
+            access.bring_up(writer.connection, list(writer.connection.execute(found).scalars()))
+    return new
 
 
 def _corrections(connection: Connection, id: str) -> list[Mapping[str, Any]]:

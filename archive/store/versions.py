@@ -94,6 +94,8 @@ class Versions:
                 select(versions).where(versions.c.article_id == id).order_by(versions.c.number)
             ).all()
             kept = _kept(connection, id)
+        if not rows:
+            raise ArticleNotFound(id)
         said = {**kept, rows[-1].number: _said(now)}
         return [_version(row, said.get(row.number), said.get(row.number - 1)) for row in rows]
 

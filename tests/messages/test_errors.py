@@ -25,6 +25,7 @@ EVERY = [
     errors.InvalidRequest("limit", "-1", "not_negative"),
     errors.InvalidCorrection("region", "Марс", "unknown_region"),
     errors.CorrectionNotFound(7),
+    errors.DecisionNotFound(7),
     errors.VersionNotFound("a", 7),
     errors.StoreError(path=PATH, reason="disk I/O error"),
     errors.StoreMissing(PATH),

@@ -1,0 +1,176 @@
+"""A store as the public may read it: the same database, seen through views that leave out what is held back.
+
+Every connection gets temporary views that stand before the tables of the same name, so that no query, whoever
+wrote it, reads a row of a closed article. A table that is not named here is empty for the public.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, create_engine, event, select, text
+from sqlalchemy.pool import QueuePool
+
+from archive.access.cutting import withheld
+from archive.model import Article
+from archive.store.access_tables import held_back
+from archive.store.schema import articles, metadata
+from archive.store.store import Store
+from archive.store.taken import pages
+
+_BUSY_MS = 30_000
+#: Tables without a word of any text, or of what was public before: whole.
+_WHOLE = (
+    "meta",
+    "held_back",
+    "withdrawals",
+    "oai_stamps",
+    "similar_texts",
+    "similar_pairs",
+    "similar_groups",
+)
+#: Tables without the rows of closed articles, and those without the rows of any that is not open.
+_OF_FOUND = ("annotations", "article_people", "corrections", "similar_articles")
+_OF_OPEN = ("versions", "version_texts")
+
+
+class PublicStore(Store):
+    """What anybody may read of a store on a day; nothing can be changed through it.
+
+    Articles of which only snippets are public come without their text, quotations cut.
+    """
+
+    def __init__(self, store: Store, day: dt.date) -> None:
+        super().__init__(_engine(store.engine, day), store.where)
+        self._day = day
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Articles in the order of ``ids`` with their texts, also where only snippets are public: for making
+        snippets and counting words, never to be shown."""
+        wanted = list(ids)
+        for page in pages(wanted):
+            found = {article.id: article for article in self.articles(page)}
+            bodies = self._bodies([id for id, article in found.items() if article.body == ""])
+            for id in page:
+                if id in found:
+                    yield replace(found[id], body=bodies[id]) if id in bodies else found[id]
+
+    def are_cut(self, ids: Iterable[str]) -> set[str]:
+        """Those of the articles of which only snippets are public."""
+        cut: set[str] = set()
+        with self._read() as connection:
+            for page in pages(ids):
+                cut |= _cut(connection, page, self._day)
+        return cut
+
+    def _bodies(self, ids: list[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        with self._read() as connection:
+            home = _home(connection)
+            for id in ids:
+                # The view has let the article pass; its text is behind it.
+                query = text(f"SELECT body FROM {home}.articles WHERE id = :id")
+                found[id] = connection.execute(query, {"id": id}).scalar_one()
+        return found
+
+    def _with_revisions(self, query: Select[Any]) -> list[tuple[Article, str]]:
+        found = super()._with_revisions(query)
+        with self._read() as connection:
+            cut = _cut(connection, [article.id for article, _ in found], self._day)
+        return [
+            (withheld(article) if article.id in cut else article, revision) for article, revision in found
+        ]
+
+
+def _cut(connection: Connection, ids: list[str], day: dt.date) -> set[str]:
+    from archive.store.access import on
+
+    query = select(held_back.c.article_id).where(held_back.c.article_id.in_(ids), *on(day))
+    return set(connection.execute(query).scalars())
+
+
+def _engine(engine: Engine, day: dt.date) -> Engine:
+    """Another engine over the same database, whose connections see the public part."""
+    threads = {"check_same_thread": False} if engine.dialect.name == "sqlite" else {}
+    public = create_engine(engine.url, poolclass=QueuePool, connect_args=threads)
+
+    def connected(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        if engine.dialect.name == "sqlite":
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+            home = "main"
+        else:
+            cursor.execute("SELECT current_schema()")
+            home = cursor.fetchone()[0]
+        for name, query in _views(home, day):
+            cursor.execute(f"CREATE TEMPORARY VIEW {name} AS {query}")
+        if engine.dialect.name == "sqlite":
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+        connection.commit()
+
+    event.listen(public, "connect", connected)
+    return public
+
+
+def _views(home: str, day: dt.date) -> Iterator[tuple[str, str]]:
+    """For each table of the store the query that stands for it."""
+    for table in metadata.sorted_tables:
+        name = table.name
+        if name in _WHOLE:
+            continue
+        where = "1 = 0"
+        if name in _OF_FOUND:
+            where = f"NOT EXISTS ({_held(home, day, 't.article_id', closed=True)})"
+        elif name in _OF_OPEN:
+            where = f"NOT EXISTS ({_held(home, day, 't.article_id')})"
+        elif name == "originals":
+            owner = f"SELECT 1 FROM {home}.articles a WHERE a.sha256 = t.sha256"
+            where = f"EXISTS ({owner} AND NOT EXISTS ({_held(home, day, 'a.id')}))"
+        columns = "t.*"
+        if name == "articles":
+            where = f"NOT EXISTS ({_held(home, day, 't.id', closed=True)})"
+            columns = ", ".join(_column(home, day, column.name) for column in articles.columns)
+        yield (
+            name,
+            _people(home, day)
+            if name == "people"
+            else f"SELECT {columns} FROM {home}.{name} t WHERE {where}",
+        )
+
+
+def _column(home: str, day: dt.date, name: str) -> str:
+    empty = {"body": "''", "extra": "'{}'"}.get(name)
+    if empty is None:
+        return f"t.{name}"
+    return f"CASE WHEN EXISTS ({_held(home, day, 't.id')}) THEN {empty} ELSE t.{name} END AS {name}"
+
+
+def _held(home: str, day: dt.date, id: str, closed: bool = False) -> str:
+    """The row that holds an article back on a day."""
+    today = f"'{day.isoformat()}'"
+    level = " AND h.level = 'closed'" if closed else ""
+    since = f"h.since <= {today} AND (h.until IS NULL OR h.until > {today})"
+    return f"SELECT 1 FROM {home}.held_back h WHERE h.article_id = {id} AND {since}{level}"
+
+
+def _people(home: str, day: dt.date) -> str:
+    """Sums of those articles only that are public; a name from closed articles alone is none."""
+    rows = f"FROM {home}.article_people r WHERE r.person_id = t.id"
+    public = f"{rows} AND NOT EXISTS ({_held(home, day, 'r.article_id', closed=True)})"
+    usual = f"(SELECT r.{{}} {public} GROUP BY r.name, r.kind ORDER BY COUNT(*) DESC, r.name DESC LIMIT 1)"
+    return (
+        f"SELECT t.id, {usual.format('name')} AS name, {usual.format('kind')} AS kind, "
+        f"(SELECT COUNT(*) {public}) AS articles, (SELECT SUM(r.quotations) {public}) AS quotations "
+        f"FROM {home}.people t WHERE EXISTS (SELECT 1 {public})"
+    )
+
+
+def _home(connection: Connection) -> str:
+    """Where the tables stand behind the views."""
+    if connection.dialect.name == "sqlite":
+        return "main"
+    return str(connection.execute(text("SELECT current_schema()")).scalar_one())
