@@ -38,10 +38,10 @@ _memory = Memory()
 
 
 def _current() -> Memory:
-    """What is remembered; forgotten as a whole when it is full, so that no one sees half of it."""
+    """What is remembered; when it is full another begins, so that no one sees half of it."""
     global _memory
     if _memory.is_full():
-        _memory = Memory()
+        _memory = _memory.next()
     return _memory
 
 

@@ -7,6 +7,7 @@ token crosses a blank, so a piece always holds the same tokens, and running text
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -22,12 +23,16 @@ CUTS = (4, 5)
 LONGEST_TERM = 120
 #: Longer pieces are no words and not worth keeping.
 _LONGEST_PIECE = 100
-_KEPT = 400_000
+_KEPT = 200_000
 #: So many pieces are the beginning of a mass of text.
 _MASS = 3_000
 _HYPHENS = re.compile("[-\u2010\u2011]")
 #: Particles written with a hyphen: no words of their own.
 _CLITICS = frozenset(["ақ", "ау", "мыс", "міс", "ай", "ді", "ды"])
+
+
+#: Lemmas and their beginnings.
+_Terms = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Entry(NamedTuple):
@@ -88,16 +93,25 @@ def cuts(lemmas: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 class Memory(dict[str, tuple[Entry, ...]]):
     """Piece of text → its tokens in their Kazakh reading; learns a piece when it is first asked for.
 
+    It is full one day; the next one takes over from it what is asked again, so that rare words are forgotten
+    and frequent ones are not worked out twice.
+
     >>> [entry.form for entry in Memory()["«Азық-түлік»,"]]
     ['азық-түлік']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, before: Memory | None = None) -> None:
         self._kazakh: dict[str, Entry] = {}
         self._russian: dict[str, Entry] = {}
         self._may_be_russian: set[str] = set()
+        #: By main lemma: words that share it share its tuples.
+        self._of_lemma: dict[str, _Terms] = {}
+        self._before = before
 
     def __missing__(self, piece: str) -> tuple[Entry, ...]:
+        before = self._before
+        if before is not None and piece in before:
+            return self._taken_over(piece, before)
         found = tuple([self.entry(word) for word in words(repair_lookalikes(piece)[0])])
         if len(self) == _MASS:
             learn_frequent()
@@ -105,11 +119,24 @@ class Memory(dict[str, tuple[Entry, ...]]):
             for entry in found:
                 if by_itself_russian(entry[0]):
                     self._may_be_russian.add(piece)
-            self[piece] = found
+            self[found[0][0] if len(found) == 1 and found[0][0] == piece else piece] = found
+        return found
+
+    def _taken_over(self, piece: str, before: Memory) -> tuple[Entry, ...]:
+        found = self[piece] = before[piece]
+        if piece in before._may_be_russian:
+            self._may_be_russian.add(piece)
+        for entry in found:
+            self._kazakh[entry[0]] = entry
         return found
 
     def is_full(self) -> bool:
         return len(self) > _KEPT or len(self._kazakh) > _KEPT
+
+    def next(self) -> Memory:
+        """An empty one that knows where to ask."""
+        self._before = None
+        return Memory(self)
 
     def may_be_russian(self, pieces: Iterable[str]) -> bool:
         """Whether one of the pieces, all looked up before, may hold a Russian word."""
@@ -122,8 +149,22 @@ class Memory(dict[str, tuple[Entry, ...]]):
         form = fold_form(token)
         known = self._kazakh.get(form)
         if known is None:
-            known = self._kazakh[form] = _entry(form, stem(form) or form)
+            known = self._kazakh[form] = self._learnt(form)
         return known
+
+    def _learnt(self, form: str) -> Entry:
+        before = self._before
+        known = before._kazakh.get(form) if before is not None else None
+        return known if known is not None else self._entry(form, stem(form) or form)
+
+    def _entry(self, form: str, main: str) -> Entry:
+        if "-" in form and "-" in main:
+            lemmas = tuple(dict.fromkeys((main, *_parts(form))))
+            return Entry(form, lemmas, *cuts(lemmas))
+        terms = self._of_lemma.get(main)
+        if terms is None:
+            terms = self._of_lemma[main] = _terms(form if form == main else main)
+        return Entry(form, *terms)
 
     def entry_among(self, token: str, letters: frozenset[str]) -> Entry:
         """The same; without lemmas where the token is new and can't have one of the lemmas looked for."""
@@ -132,7 +173,7 @@ class Memory(dict[str, tuple[Entry, ...]]):
         if known is None:
             if form and form[0] not in letters and "-" not in form:
                 return Entry(form, (), (), ())
-            known = self._kazakh[form] = _entry(form, stem(form) or form)
+            known = self._kazakh[form] = self._learnt(form)
         return known
 
     def russian(self, form: str) -> Entry:
@@ -140,15 +181,14 @@ class Memory(dict[str, tuple[Entry, ...]]):
         known = self._russian.get(form)
         if known is None:
             lemma = russian_lemma(form)
-            known = self._russian[form] = _entry(form, lemma) if lemma else self.entry(form)
+            known = self._russian[form] = self._entry(form, lemma) if lemma else self.entry(form)
         return known
 
 
-def _entry(form: str, main: str) -> Entry:
-    if "-" in form and "-" in main:
-        lemmas = tuple(dict.fromkeys((main, *_parts(form))))
-        return Entry(form, lemmas, *cuts(lemmas))
-    return Entry(form, (main,), (main[: CUTS[0]],), (main[: CUTS[1]],))
+def _terms(lemma: str) -> _Terms:
+    short, long = (sys.intern(lemma[:size]) for size in CUTS)
+    own, beginning = (lemma,), (short,)
+    return own, beginning, beginning if long == short else own if long == lemma else (long,)
 
 
 def _parts(form: str) -> tuple[str, ...]:
