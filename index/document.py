@@ -128,6 +128,15 @@ def article_of(quote_id: str) -> str:
     return quote_id.rpartition("-")[0]
 
 
+def belongs_to(document_id: str, articles: frozenset[str]) -> bool:
+    """Whether a document is one of these articles, or a quotation of one.
+
+    >>> belongs_to("k3x7qpwzv5bmna-0000000120", frozenset({"k3x7qpwzv5bmna"}))
+    True
+    """
+    return document_id in articles or article_of(document_id) in articles
+
+
 def sortable(quote_id: str) -> str:
     """The id of a quotation's document: equal hits stand in the order of the text.
 

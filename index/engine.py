@@ -76,4 +76,9 @@ class SearchEngine(Protocol):
         disk to learn of them. A server over the network may return itself."""
         ...
 
+    def without(self, hidden: frozenset[str]) -> SearchEngine:
+        """A view for reading as if the articles of these ids (and their quotations) had never been there:
+        hits, counts, facets, terms and their frequencies. Like ``frozen`` it stays as it is."""
+        ...
+
     def close(self) -> None: ...

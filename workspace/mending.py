@@ -88,6 +88,10 @@ class Mending:
         """The same over a view that stays at the present commit."""
         return mending(self._engine.frozen(), self._place, self._mend, view=True)
 
+    def without(self, hidden: frozenset[str]) -> SearchEngine:
+        """The same over a view that leaves some articles out."""
+        return mending(self._engine.without(hidden), self._place, self._mend, view=True)
+
     def _guarded(self, ask: Callable[..., Any]) -> Callable[..., Any]:
         def asked(*args: Any, **more: Any) -> Any:
             try:

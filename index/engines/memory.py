@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from index.document import IndexDocument
+from index.document import IndexDocument, belongs_to
 from index.engine import IndexStatus
 from index.engines.common import check as check_request
 from index.engines.common import chosen, cursor, document_values, facet, hit, sort_key, value_key
@@ -161,6 +161,11 @@ class MemoryEngine:
 
     def frozen(self) -> MemoryEngine:
         return copy.copy(self)
+
+    def without(self, hidden: frozenset[str]) -> MemoryEngine:
+        twin = copy.copy(self)
+        twin._held = {key: one for key, one in self._held.items() if not belongs_to(key, hidden)}
+        return twin
 
     def status(self) -> IndexStatus:
         return IndexStatus(self.name, fingerprint(), len(self._held), self._generation)

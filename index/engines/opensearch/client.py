@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ _FIRST_PAUSE_S = 0.2
 _LATER = frozenset({408, 429, 502, 503, 504})
 #: So much is sent at once, in bytes.
 _BULK_BYTES = 4_000_000
+#: The cluster takes no more values in one filter.
+_IDS = 60_000
 _logger = logging.getLogger(__name__)
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
@@ -35,6 +38,7 @@ class Cluster:
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        self._hidden: list[dict[str, Any]] = []
         self._client = OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
             http_auth=(address.user, address.password) if address.user else None,
@@ -67,8 +71,22 @@ class Cluster:
             pause *= 2
         raise AssertionError
 
+    def without(self, hidden: frozenset[str]) -> Cluster:
+        """The same connection, over which no search finds the articles of these ids or their quotations."""
+        ids, twin = sorted(hidden), copy.copy(self)
+        parts = [ids[start : start + _IDS] for start in range(0, len(ids), _IDS)]
+        twin._hidden = [{"terms": {name: part}} for part in parts for name in ("id", "article")]
+        return twin
+
+    def _narrowed(self, body: Any) -> Any:
+        if not self._hidden:
+            return body
+        query = body.get("query") or {"match_all": {}}
+        return {**body, "query": {"bool": {"must": [query], "must_not": self._hidden}}}
+
     def search(self, path: str, body: Any, **params: Any) -> Any:
         """The answer to a search, whole: a part of the shards alone is no answer."""
+        body = self._narrowed(body)
         params = {"allow_partial_search_results": "false", **params}
         found = self.call("POST", f"{path}/_search", body, **params)
         return self._whole(found)
@@ -77,7 +95,7 @@ class Cluster:
         """Several searches in one request."""
         head = {"allow_partial_search_results": False}
         dumps = self._client.transport.serializer.dumps
-        lines = "".join(f"{dumps(head)}\n{dumps(body)}\n" for body in bodies)
+        lines = "".join(f"{dumps(head)}\n{dumps(self._narrowed(body))}\n" for body in bodies)
         found = self.call("POST", f"/{index}/_msearch", lines)["responses"]
         for each in found:
             if "error" in each:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -161,6 +162,13 @@ class OpenSearchEngine:
     def frozen(self) -> OpenSearchEngine:
         """Itself: what others commit is seen at once."""
         return self
+
+    def without(self, hidden: frozenset[str]) -> OpenSearchEngine:
+        """The same index with a filter in every question."""
+        twin = copy.copy(self)
+        twin._mutex, twin._seen = threading.Lock(), None
+        twin._cluster = self._cluster.without(hidden)
+        return twin
 
     def status(self) -> IndexStatus:
         reading = self.reading()

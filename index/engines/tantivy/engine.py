@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -173,6 +174,13 @@ class TantivyEngine:
         with self._mutex:
             twin = copy.copy(self)
         twin._at_rest = twin.status()
+        return twin
+
+    def without(self, hidden: frozenset[str]) -> TantivyEngine:
+        twin = self.frozen()
+        seen = twin.reading().without(hidden)
+        twin._seen = b"", seen
+        twin._at_rest = replace(twin.status(), articles=seen.articles)
         return twin
 
     def status(self) -> IndexStatus:

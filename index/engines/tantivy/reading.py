@@ -15,6 +15,7 @@ from index.engines import plan as p
 from index.engines.memory_match import slot_positions
 from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
 from index.engines.positions import in_order, near
+from index.engines.tantivy.narrowed import Narrowed
 from index.engines.tantivy.queries import Q, articles, every, some, term
 from index.engines.tantivy.rank import FREQUENT
 from index.engines.whoosh.terms import TermTable, term_arrays
@@ -30,6 +31,10 @@ class Reading:
         self._tables: dict[str, tuple[TermTable, list[int]]] = {}
         #: How often each lemma or form stands in all bodies, once it was asked for.
         self.counted: dict[str, Mapping[str, int]] = {}
+
+    def without(self, hidden: frozenset[str]) -> Reading:
+        """The same as if some articles had never been there."""
+        return Reading(Narrowed(self.searcher, hidden), self.generation, deletions=True)
 
     def count(self, query: Any) -> int:
         """How many documents a query finds."""

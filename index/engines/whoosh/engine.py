@@ -8,10 +8,12 @@ import pickle
 import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import IndexMissing
+from index.document import belongs_to
 from index.engine import IndexStatus
 from index.engines.builds import MADE_BY, build_number, live_build, make_live, new_build, write_durably
 from index.engines.common import check
@@ -169,6 +171,14 @@ class WhooshEngine:
         twin._at_rest = twin.status()
         for name in COLUMNS:
             twin.snapshot().column(name)
+        return twin
+
+    def without(self, hidden: frozenset[str]) -> WhooshEngine:
+        """What is hidden is taken for deleted, so that every count is exact."""
+        twin = self.frozen()
+        seen = twin.snapshot().without(lambda name: belongs_to(name, hidden))
+        twin._seen = seen, Vocabulary(seen)
+        twin._at_rest = replace(twin.status(), articles=seen.count)
         return twin
 
     def status(self) -> IndexStatus:

@@ -43,6 +43,15 @@ class Snapshot:
         self._values: dict[str, ValueTable] = {}
         self._sets: Cache[Array] = Cache(_KEPT_SETS, lambda _: 1)
 
+    def without(self, is_hidden: Callable[[str], bool]) -> Snapshot:
+        """The same segments, more of their articles gone."""
+        gone = []
+        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
+            live = self.live[base : base + segment.size].tolist()
+            pairs = enumerate(zip(live, segment.ids.tolist(), strict=True))
+            gone.append([number for number, (kept, id) in pairs if not kept or is_hidden(id.decode())])
+        return Snapshot(self.segments, gone, self.generation)
+
     def nothing(self) -> Array:
         """The empty set."""
         return np.zeros(self.size, bool)
