@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from archive.access.terms import stated_json
 from archive.model import (
     Annotations,
     Article,
@@ -25,7 +26,8 @@ Json = dict[str, Any]
 
 
 def article_json(article: Article) -> Json:
-    """The contract's object; ``people author section rights corrections extra`` follow it."""
+    """The contract's object; ``people author section rights corrections extra`` follow it, and ``access``
+    where the article is held back, or its record says who may read it."""
     date = article.date
     return {
         "id": article.id,
@@ -49,7 +51,7 @@ def article_json(article: Article) -> Json:
         "rights": article.rights,
         "corrections": [correction_json(correction) for correction in article.corrections],
         "extra": dict(article.extra),
-    }
+    } | ({"access": stated_json(article.access)} if article.access else {})
 
 
 def from_json(value: Mapping[str, Any]) -> Article:

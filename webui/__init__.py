@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 
-from webui import language, limits, oai, packing
+from webui import audience, language, limits, oai, packing
 from webui.api import views as api
 from webui.librarian import door
 from webui.operating import health
@@ -62,7 +62,7 @@ def create_app(workspace: Workspace, operating: Operating | None = None) -> Flas
     """The WSGI application over one archive, run as ``operating`` says (without it: no limits, no log)."""
     app = Flask(__name__)
     chosen = operating or Operating()
-    app.extensions["workspace"] = workspace
+    audience.register(app, workspace)
     app.extensions["operating"] = chosen
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in _VIEWS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.concordance import KwicSort, kwic, sort_lines
+from index.concordance import KwicSort, sort_lines
 from index.hits import KwicLine
 from kazakh.alphabet import sort_key
 
@@ -92,6 +92,5 @@ def _remembered(
 
 
 def _lines(workspace: Finding, answer: SearchAnswer, window_words: int) -> Iterator[KwicLine]:
-    for article in workspace.store.articles(workspace.ids(answer)):
-        date = article.date.isoformat() if article.date else None
-        yield from kwic(article.id, date, article.body, answer.node, window_words)
+    for article in workspace.texts(workspace.ids(answer)):
+        yield from workspace.lines(article, answer.node, window_words)

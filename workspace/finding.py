@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,8 +21,9 @@ from workspace.sampling import SEED, Order, random_ids, random_page
 from workspace.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from archive.model import Article
     from archive.store import Store
-    from index.hits import SearchPage
+    from index.hits import KwicLine, SearchPage
     from index.snippets import Snippet
     from kazakh.spelling import SpellingIndex
     from workspace.names import NameResolver
@@ -174,6 +175,25 @@ class Finding(ABC):
     def bodies(self, ids: Sequence[str]) -> dict[str, str]:
         """Texts of some articles by id."""
         return {article.id: article.body for article in self.store.articles(ids)}
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Articles in the order of ``ids``, to count their words and cut pieces out of them."""
+        return self.store.articles(ids)
+
+    def lines(self, article: Article, node: Node, window_words: int) -> Iterator[KwicLine]:
+        """The lines of a concordance in one of ``texts``."""
+        from index.concordance import kwic
+
+        date = article.date.isoformat() if article.date else None
+        return kwic(article.id, date, article.body, node, window_words)
+
+    def excerpt(self, article_id: str) -> str:
+        """What may be quoted of a text where nothing was searched for."""
+        return self.bodies([article_id]).get(article_id, "")
+
+    def levels(self, ids: Iterable[str]) -> dict[str, str]:
+        """Levels of access of those of the articles that are not open."""
+        return {}
 
     def marks(self, text: str, node: Node) -> tuple[tuple[int, int], ...]:
         from index.snippets import marks

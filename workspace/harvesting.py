@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archive.model import Article
     from archive.store.oai import Gone, Stamp
     from workspace.core import Workspace
+    from workspace.curating import Curating
 
 FOLDER = "harvests"
 
@@ -100,12 +102,12 @@ def gone(workspace: Workspace) -> list[Gone]:
         return oai.all_gone(connection)
 
 
-def stamp(workspace: Workspace) -> None:
+def stamp(workspace: Curating) -> None:
     """Note which articles changed, for those who harvest this archive."""
     from archive.store import oai
 
     with oai.writing(workspace.store) as connection:
-        oai.bring_up(connection)
+        oai.bring_up(connection, day=workspace.today())
 
 
 def _now() -> str:
@@ -137,20 +139,36 @@ class Holdings:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._whole: Workspace = getattr(workspace, "whole", workspace)
 
     def begin(self) -> str:
-        """The first moment anything changed. An archive that never told anybody begins to count now."""
+        """The first moment anything changed. An archive that never told anybody begins to count now, and one
+        of which something became public, or not, since yesterday takes notice of it."""
         from archive.store import oai
 
+        self._keep_up()
         with oai.reading(self._workspace.store) as connection:
             empty = oai.is_empty(connection)
         if empty:
             try:
-                stamp(self._workspace)
+                stamp(self._whole)
             except StoreBusy:
                 return _now()
         with oai.reading(self._workspace.store) as connection:
             return oai.earliest(connection) or _now()
+
+    def _keep_up(self) -> None:
+        """An embargo ends by itself, so nobody has said so; a store that can only be read goes without."""
+        from archive.store import oai
+
+        day = self._whole.today().isoformat()
+        if self._whole.store.access_version() is None:
+            return
+        with oai.reading(self._whole.store) as connection:
+            seen = oai.day_seen(connection)
+        if seen != day:
+            with contextlib.suppress(StoreBusy):
+                stamp(self._whole)
 
     def sources(self) -> list[str]:
         from archive.store import oai
@@ -181,8 +199,11 @@ class Holdings:
         """The articles of a page. One that is not there any more counts as gone, listed so or not."""
         there = [one.article_id for one in stamps if not one.deleted]
         found = {article.id: article for article in self._workspace.articles(there)}
-        return [_listed(one, found.get(one.article_id)) for one in stamps]
+        return [self._listed(one, found.get(one.article_id)) for one in stamps]
 
-
-def _listed(one: Stamp, article: Article | None) -> Listed:
-    return Listed(one, article, article.body, article.body) if article is not None else Listed(one, None)
+    def _listed(self, one: Stamp, article: Article | None) -> Listed:
+        if article is None:
+            return Listed(one, None)
+        if article.id in self._workspace.levels([article.id]):
+            return Listed(one, article, None, self._workspace.excerpt(article.id))
+        return Listed(one, article, article.body, article.body)

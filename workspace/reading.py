@@ -43,5 +43,5 @@ def drawn(workspace: Finding, request: SearchRequest, most: int = MOST_READ) -> 
 
 def read(workspace: Finding, chosen: Drawn) -> Iterator[tuple[Article, list[Entry]]]:
     """Each article with the words of its body."""
-    for article in workspace.store.articles(chosen.ids):
+    for article in workspace.texts(chosen.ids):
         yield article, entries(article.body)

@@ -9,13 +9,17 @@ from archive.model import Article, Quotation
 
 #: So many characters of all parts of a quotation together are shown.
 QUOTE_CHARS = 160
-#: So many words stand on each side of a line of a concordance, and so many places of a text in a list.
-WINDOW_WORDS, SNIPPETS = 5, 1
+#: So many characters of the text are shown where nothing was searched for.
+EXCERPT_CHARS = 160
+#: Of a concordance so many words on each side, so many lines of one text, and of a match so many characters.
+WINDOW_WORDS, LINES, MATCH_CHARS = 5, 5, 60
+#: So many places of a text stand in a list of hits.
+SNIPPETS = 1
 
 
-def withheld(article: Article) -> Article:
+def withheld(article: Article, access: str) -> Article:
     """The article without its text: quotations cut, nothing of the record kept aside, no scraps that cleaning
-    has removed."""
+    has removed. ``access`` is the code of what holds for it."""
     steps = tuple(replace(step, text="") for step in article.provenance.cleaning)
     return replace(
         article,
@@ -23,6 +27,7 @@ def withheld(article: Article) -> Article:
         quotes=tuple(map(cut, article.quotes)),
         provenance=replace(article.provenance, cleaning=steps),
         extra=MappingProxyType({}),
+        access=access,
     )
 
 

@@ -71,6 +71,18 @@ def _level(text: str) -> Level:
     raise ValueError(text)
 
 
+def stated_json(code: str) -> dict[str, str | None]:
+    """A code as an object; what nobody understands counts as closed.
+
+    >>> stated_json("until-2030-01-01")
+    {'level': 'closed', 'until': '2030-01-01'}
+    """
+    if code == UNKNOWN:
+        return {"level": "closed", "until": None}
+    terms = Terms.parse(code)
+    return {"level": terms.level, "until": terms.until.isoformat() if terms.until else None}
+
+
 def day_of(text: str) -> dt.date:
     """The day on which an embargo ends. Of a date known to the month or year only, the first day after it,
     lest anything is shown too early; ValueError for what is no date.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive.access import UNKNOWN, Level, Terms
 from archive.errors import ArticleNotFound, DecisionNotFound
@@ -52,6 +52,15 @@ class Standing:
     until: dt.date | None = None
     number: int | None = None
     rights: str | None = None
+
+    @property
+    def code(self) -> str:
+        """As a record would state it."""
+        return Terms(self.level, self.until).code
+
+    def as_json(self) -> dict[str, Any]:
+        until = self.until.isoformat() if self.until else None
+        return {"level": self.level, "until": until, "by": self.by, "decision": self.number}
 
 
 def version(connection: Connection) -> int | None:
@@ -142,9 +151,27 @@ def standing(connection: Connection, id: str, day: dt.date) -> Standing:
     return found[id]
 
 
+def levels(connection: Connection, ids: Sequence[str], day: dt.date) -> dict[str, Level]:
+    """Levels of those of the articles that are not open on a day."""
+    found: dict[str, Level] = {}
+    for page in pages(ids):
+        query = select(held_back.c.article_id, held_back.c.level)
+        rows: Any = connection.execute(query.where(held_back.c.article_id.in_(page), *on(day))).all()
+        found.update((id, level) for id, level in rows)
+    return found
+
+
 def held(connection: Connection, day: dt.date, level: Level) -> frozenset[str]:
     """Ids of all articles that stand at a level (not open) on a day."""
     return frozenset(connection.execute(select(held_back.c.article_id).where(*on(day), _is(level))).scalars())
+
+
+def held_by_source(connection: Connection, day: dt.date) -> dict[str, int]:
+    """How many articles of each source are not open on a day."""
+    both = held_back.join(articles, articles.c.id == held_back.c.article_id)
+    query = select(articles.c.source, func.count()).select_from(both).where(*on(day))
+    rows: Any = connection.execute(query.group_by(articles.c.source)).all()
+    return dict(rows)
 
 
 def on(day: dt.date) -> tuple[Any, ...]:
@@ -217,6 +244,12 @@ def _of_sources(connection: Connection) -> dict[str, Decision]:
     return {
         str(each.source): each for each in map(_decision, connection.execute(query.order_by(column.number)))
     }
+
+
+def rights_of(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    """What may be done with some articles, in words, by id."""
+    sources = _of_sources(connection)
+    return {id: told for page in pages(ids) for id, told in _rights(connection, page, sources).items()}
 
 
 def _rights(

@@ -6,7 +6,9 @@ What a person corrects is never the text, so a body stands as its record has it.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -28,3 +30,35 @@ def bodies(file: Path, ids: Sequence[str]) -> dict[str, str] | None:
             return dict(rows.fetchall())
     except sqlite3.Error:
         return None
+
+
+def levels(file: Path, ids: Sequence[str], day: dt.date) -> dict[str, str] | None:
+    """Levels of access by id, of those that are not open on a day; ``None`` as above."""
+    marks, today = ",".join("?" * len(ids)), day.isoformat()
+    query = f"SELECT article_id, level FROM held_back WHERE article_id IN ({marks})"
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            holds = " AND since <= ? AND (until IS NULL OR until > ?)"
+            return dict(connection.execute(query + holds, (*ids, today, today)).fetchall())
+    except sqlite3.Error:
+        return None
+
+
+class Watch:
+    """One row of a store's file, read again and again by many threads: the count of changes of access."""
+
+    def __init__(self, database: str) -> None:
+        is_address = database.startswith("file:")
+        place = database if is_address else f"{Path(database).resolve().as_uri()}?mode=ro"
+        self._mutex = threading.Lock()
+        self._connection = sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None)
+
+    def version(self) -> int | None:
+        """``None`` while nothing was ever held back; sqlite3.Error."""
+        with self._mutex:
+            row = self._connection.execute("SELECT value FROM meta WHERE key = 'access'").fetchone()
+        return int(row[0]) if row else None
+
+    def close(self) -> None:
+        with self._mutex:
+            self._connection.close()

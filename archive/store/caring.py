@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import sqlite3
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
+from archive.access import Level
 from archive.errors import ArticleNotFound
 from archive.model import Article, Correction
 from archive.store import access, corrections, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.access import Decision, Standing
+from archive.store.bodies import Watch
 from archive.store.connected import Connected
 from archive.store.engine import erase
 from archive.store.withdrawals import Withdrawal
@@ -73,8 +78,36 @@ class Caring(Connected):
 
     def access_version(self) -> int | None:
         """Grows with every change of what may be read; ``None`` while nothing was ever held back."""
+        if self._writing is None and self.engine.dialect.name == "sqlite":
+            # Asked for every page: by a connection that stays open.
+            with contextlib.suppress(sqlite3.Error):
+                return self._watch.version()
         with self._read() as connection:
             return access.version(connection)
+
+    @cached_property
+    def _watch(self) -> Watch:
+        return Watch(str(self.engine.url.database))
+
+    def close(self) -> None:
+        if "_watch" in self.__dict__:
+            self.__dict__.pop("_watch").close()
+        super().close()
+
+    def levels(self, ids: Sequence[str], day: dt.date) -> dict[str, Level]:
+        """Levels of those of the articles that are not open on a day."""
+        with self._read() as connection:
+            return access.levels(connection, ids, day)
+
+    def held_by_source(self, day: dt.date) -> dict[str, int]:
+        """How many articles of each source are not open on a day; sources without any are left out."""
+        with self._read() as connection:
+            return access.held_by_source(connection, day)
+
+    def held(self, day: dt.date, level: Level) -> frozenset[str]:
+        """Ids of all articles at a level (not open) on a day."""
+        with self._read() as connection:
+            return access.held(connection, day, level)
 
     def standings(self, ids: Sequence[str], day: dt.date) -> dict[str, Standing]:
         """What holds for some articles on a day; unknown ids are left out."""

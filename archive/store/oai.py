@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    case,
     delete,
     exists,
     func,
@@ -30,16 +31,21 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     update,
 )
 
+from archive.store.access import on
+from archive.store.access_tables import held_back
 from archive.store.engine import translated
-from archive.store.schema import articles, metadata
+from archive.store.schema import articles, meta, metadata
 from archive.store.server import wait_for_turn
 
 #: How our own articles are called by harvesters: this and the id.
 OWN = "oai:muragat:"
 _PAGE = 500
+#: The row of ``meta`` with the day for which changes were noted last, where anything is held back.
+_DAY = "oai_day"
 
 #: ``stamp`` is a moment in UTC, to the second. ``source`` stays when the article is gone.
 stamps = Table(
@@ -117,19 +123,42 @@ def writing(store: Database) -> Iterator[Connection]:
         yield connection
 
 
-def bring_up(connection: Connection, now: str | None = None) -> None:
-    """Every new, changed or vanished article gets the present moment."""
+def bring_up(connection: Connection, now: str | None = None, day: dt.date | None = None) -> None:
+    """Every new, changed or vanished article gets the present moment. One that is closed on ``day`` counts as
+    vanished; what was never told of it is not told now."""
     now = now or dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    both = articles.c.id == stamps.c.article_id
-    new = select(articles.c.id, articles.c.source, articles.c.revision, literal(now), literal(False))
-    new = new.where(~exists().where(both))
+    public, revision = _as_public(connection, day or dt.date.today())
+    both = and_(articles.c.id == stamps.c.article_id, public)
+    new = select(articles.c.id, articles.c.source, revision, literal(now), literal(False))
+    new = new.where(public, ~exists().where(articles.c.id == stamps.c.article_id))
     columns = ["article_id", "source", "revision", "stamp", "deleted"]
     connection.execute(insert(stamps).from_select(columns, new))
-    now_is = {name: select(articles.c[name]).where(both).scalar_subquery() for name in ("revision", "source")}
-    changed = exists().where(and_(both, or_(articles.c.revision != stamps.c.revision, stamps.c.deleted)))
+    now_is = {
+        "revision": select(revision).where(both).scalar_subquery(),
+        "source": select(articles.c.source).where(both).scalar_subquery(),
+    }
+    changed = exists().where(and_(both, or_(revision != stamps.c.revision, stamps.c.deleted)))
     connection.execute(update(stamps).where(changed).values(**now_is, stamp=now, deleted=False))
     vanished = and_(~stamps.c.deleted, ~exists().where(both))
     connection.execute(update(stamps).where(vanished).values(stamp=now, deleted=True, revision=""))
+
+
+def _as_public(connection: Connection, day: dt.date) -> tuple[Any, Any]:
+    """Which articles harvesters may know of on a day, and by what they learn that one has changed: the
+    revision, another one where only snippets are public. The day is kept."""
+    if connection.execute(select(held_back.c.article_id).limit(1)).first() is None:
+        return true(), articles.c.revision
+    connection.execute(delete(meta).where(meta.c.key == _DAY))
+    connection.execute(insert(meta).values(key=_DAY, value=day.isoformat()))
+    own = (held_back.c.article_id == articles.c.id, *on(day))
+    cut = func.substr(articles.c.revision, 1, 15).concat("s")
+    public = ~exists().where(*own, held_back.c.level == "closed")
+    return public, case((exists().where(*own), cut), else_=articles.c.revision)
+
+
+def day_seen(connection: Connection) -> str | None:
+    """The day for which changes were noted last."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == _DAY)).scalar()
 
 
 def is_empty(connection: Connection) -> bool:

@@ -7,17 +7,20 @@ wrote it, reads a row of a closed article. A table that is not named here is emp
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
 from archive.access.cutting import withheld
 from archive.model import Article
-from archive.store.access_tables import held_back
-from archive.store.schema import articles, metadata
+from archive.store import access
+from archive.store.access_tables import access_decisions
+from archive.store.schema import metadata
 from archive.store.store import Store
 from archive.store.taken import pages
 
@@ -45,7 +48,7 @@ class PublicStore(Store):
 
     def __init__(self, store: Store, day: dt.date) -> None:
         super().__init__(_engine(store.engine, day), store.where)
-        self._day = day
+        self.day = day
 
     def texts(self, ids: Iterable[str]) -> Iterator[Article]:
         """Articles in the order of ``ids`` with their texts, also where only snippets are public: for making
@@ -58,38 +61,38 @@ class PublicStore(Store):
                 if id in found:
                     yield replace(found[id], body=bodies[id]) if id in bodies else found[id]
 
-    def are_cut(self, ids: Iterable[str]) -> set[str]:
-        """Those of the articles of which only snippets are public."""
-        cut: set[str] = set()
-        with self._read() as connection:
-            for page in pages(ids):
-                cut |= _cut(connection, page, self._day)
-        return cut
-
     def _bodies(self, ids: list[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         with self._read() as connection:
             home = _home(connection)
             for id in ids:
                 # The view has let the article pass; its text is behind it.
-                query = text(f"SELECT body FROM {home}.articles WHERE id = :id")
-                found[id] = connection.execute(query, {"id": id}).scalar_one()
+                behind = f"SELECT b.body FROM {home}.articles b JOIN articles a ON a.id = b.id"
+                found[id] = connection.execute(text(f"{behind} WHERE b.id = :id"), {"id": id}).scalar() or ""
         return found
 
     def _with_revisions(self, query: Select[Any]) -> list[tuple[Article, str]]:
         found = super()._with_revisions(query)
         with self._read() as connection:
-            cut = _cut(connection, [article.id for article, _ in found], self._day)
+            cut = sorted(access.levels(connection, [article.id for article, _ in found], self.day))
+            codes = {id: one.code for id, one in access.standings(connection, cut, self.day).items()}
         return [
-            (withheld(article) if article.id in cut else article, revision) for article, revision in found
+            (withheld(each, codes[each.id]) if each.id in codes else replace(each, access=None), revision)
+            for each, revision in found
         ]
 
 
-def _cut(connection: Connection, ids: list[str], day: dt.date) -> set[str]:
-    from archive.store.access import on
+_mutex = threading.Lock()
+_OPEN: WeakKeyDictionary[Store, PublicStore] = WeakKeyDictionary()
 
-    query = select(held_back.c.article_id).where(held_back.c.article_id.in_(ids), *on(day))
-    return set(connection.execute(query).scalars())
+
+def opened(store: Store, day: dt.date) -> PublicStore:
+    """The public part of a store on a day; made once and shared, so that its connections stay open."""
+    with _mutex:
+        found = _OPEN.get(store)
+        if found is None or found.day != day:
+            found = _OPEN[store] = PublicStore(store, day)
+        return found
 
 
 def _engine(engine: Engine, day: dt.date) -> Engine:
@@ -130,16 +133,25 @@ def _views(home: str, day: dt.date) -> Iterator[tuple[str, str]]:
         elif name == "originals":
             owner = f"SELECT 1 FROM {home}.articles a WHERE a.sha256 = t.sha256"
             where = f"EXISTS ({owner} AND NOT EXISTS ({_held(home, day, 'a.id')}))"
+        elif name == access_decisions.name:
+            where = "t.undone_at IS NULL"
         columns = "t.*"
-        if name == "articles":
+        if name == access_decisions.name:
+            columns = ", ".join(_nobody(column.name) for column in table.columns)
+        elif name == "articles":
             where = f"NOT EXISTS ({_held(home, day, 't.id', closed=True)})"
-            columns = ", ".join(_column(home, day, column.name) for column in articles.columns)
+            columns = ", ".join(_column(home, day, column.name) for column in table.columns)
         yield (
             name,
             _people(home, day)
             if name == "people"
             else f"SELECT {columns} FROM {home}.{name} t WHERE {where}",
         )
+
+
+def _nobody(name: str) -> str:
+    """A column of a decision without who made it, and why."""
+    return f"'' AS {name}" if name in ("who", "reason") else f"t.{name}"
 
 
 def _column(home: str, day: dt.date, name: str) -> str:

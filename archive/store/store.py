@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, update
@@ -12,7 +13,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 from archive.errors import ArticleNotFound, ArticleWithdrawn, FixityError, ReadError
 from archive.fixity import sha256
 from archive.model import Annotations, Article, Mention
-from archive.store import corrections, rows, withdrawals
+from archive.store import access, corrections, rows, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.caring import Caring
 from archive.store.counting import Counting
@@ -149,8 +150,11 @@ class Store(Caring, Counting):
     def _with_revisions(self, query: Select[Any]) -> list[tuple[Article, str]]:
         with self._read() as connection:
             found = connection.execute(query).all()
-            made = corrections.in_force(connection, [row.id for row in found])
-        return [(rows.from_row(row, made.get(row.id, ())), row.revision) for row in found]
+            ids = [row.id for row in found]
+            made = corrections.in_force(connection, ids)
+            rights = access.rights_of(connection, ids) if self.access_version() is not None else {}
+        now = [(rows.from_row(row, made.get(row.id, ())), row.revision) for row in found]
+        return [(replace(each, rights=rights.get(each.id, each.rights)), last) for each, last in now]
 
     def with_revisions(
         self, ids: Iterable[str] | None = None, quoted: bool = False

@@ -82,7 +82,7 @@ def register(app: Flask, chosen: Operating) -> None:
 
 def workspace() -> Workspace:
     """The archive: as it stands at this commit, in a POST the one that can be changed."""
-    opened: Workspace = current_app.extensions["workspace"]
+    opened: Workspace = current_app.extensions["whole"]
     return opened
 
 
@@ -109,7 +109,7 @@ def _of_every_page() -> dict[str, Any]:
 
 @blueprint.before_request
 def _guard() -> AnyResponse | None:
-    if _settings().password is None and not _is_here():
+    if not is_let_in():
         abort(403)
     if request.method == "POST" and not _has_token():
         abort(400)
@@ -162,6 +162,11 @@ def _login_page(trouble: str = "") -> str:
 def _settings() -> Librarian:
     settings: Librarian = current_app.extensions["librarian"]
     return settings
+
+
+def is_let_in() -> bool:
+    """Whether the librarian may come in from there: from anywhere with a password, else from this machine."""
+    return _settings().password is not None or _is_here()
 
 
 def _is_here() -> bool:

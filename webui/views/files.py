@@ -36,7 +36,7 @@ def export(name: str) -> Response:
 def quotes(name: str) -> Response:
     """Every quotation found."""
     media_type, pieces = QUOTE_FORMATS.get(name) or abort(404)
-    workspace = current_app.extensions["workspace"]
+    workspace = current_app.extensions["workspace"].seen()  # also when the request is over, while it is sent
     asked = SearchForm.read(request.args, also=QUOTE_FILTERS)
     found = workspace.quotes_text(asked.query, **asked.as_search(limit=0, offset=0, facets=False))
     return _file(pieces(all_quotations(workspace, found)), media_type, f"muragat-quotes.{name}")
