@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, g, has_request_context, session
 
 from messages import text
-from webui import language
 
 if TYPE_CHECKING:
+    from archive.store.access import Standing
     from workspace import Workspace
 
 
@@ -48,23 +48,29 @@ def register(app: Flask, workspace: Workspace) -> None:
     """``workspace`` for the pages of readers, ``whole`` for those of the librarian."""
     app.extensions["workspace"] = Audience(workspace)
     app.extensions["whole"] = workspace
-    app.context_processor(_of_every_page)
     app.after_request(_not_kept)
 
 
-def _of_every_page() -> dict[str, Any]:
-    return {"access_mark": mark, "access_of": _access_of}
+def is_cut(article_id: str) -> bool:
+    """Whether the reader of this request gets only snippets of an article."""
+    archive = current_app.extensions["workspace"].seen()
+    return archive is not current_app.extensions["whole"] and article_id in archive.levels([article_id])
 
 
-def _access_of(article_id: str) -> str:
-    """The level of an article where it is not open."""
-    found: str = current_app.extensions["workspace"].levels([article_id]).get(article_id, "")
-    return found
+def held(article_id: str) -> Standing | None:
+    """What holds for an article that the librarian sees and the public does not, or not as a whole."""
+    if not sees_all():
+        return None
+    standing: Standing = current_app.extensions["whole"].access.standing(article_id)
+    return standing if standing.level != "open" else None
 
 
-def mark(level: str) -> str:
-    """A level in words."""
-    return text(f"access.level.{level}", language.current())
+def line(standing: Standing, ui: str) -> str:
+    """A level in words, until when, and who says so."""
+    words = text(f"access.level.{standing.level}", ui)
+    if standing.until:
+        words += f" {text('access.until', ui, date=standing.until.isoformat())}"
+    return f"{words} ({text(f'access.by.{standing.by}', ui)})"
 
 
 def _not_kept(response: Response) -> Response:

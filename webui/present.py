@@ -69,7 +69,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article of the list; ``lang`` is the language of its title."""
+    """One article of the list; ``lang`` is the language of its title, ``access`` in words where not open."""
 
     id: str
     title: Markup
@@ -78,6 +78,7 @@ class Found:
     source: str
     snippets: tuple[Markup, ...]
     tags: tuple[Tag, ...]
+    access: str = ""
 
 
 def facets(
@@ -149,6 +150,7 @@ def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found
     """The articles of this page, with the places that show why each was found."""
     ids = [hit.id for hit in answer.page.hits]
     shown, spoken = workspace.snippets(ids, answer.node), workspace.languages(ids)
+    levels = workspace.levels(ids)
 
     def found(hit: Hit) -> Found:
         title = hit.title or text("web.untitled", lang)
@@ -160,6 +162,7 @@ def records(workspace: Workspace, answer: SearchAnswer, lang: str) -> list[Found
             source=hit.source,
             snippets=tuple(snippet(piece) for piece in shown.get(hit.id, ())),
             tags=tuple(tags(workspace, hit.regions, hit.topics, lang)),
+            access=text(f"access.level.{levels[hit.id]}", lang) if hit.id in levels else "",
         )
 
     return [found(hit) for hit in answer.page.hits]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.hits import FacetCount, Hit
@@ -35,18 +35,20 @@ def query_json(answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
 def search_json(workspace: Workspace, answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
     """The JSON of ``search --json``; snippets as plain text, the span of every marked word beside it."""
     page = answer.page
-    snippets = workspace.snippets([hit.id for hit in page.hits], answer.node)
+    ids = [hit.id for hit in page.hits]
+    snippets, levels = workspace.snippets(ids, answer.node), workspace.levels(ids)
     return {
         "query": query_json(answer, undo_url),
         "total": page.total,
-        "items": [_hit_json(workspace, hit, snippets.get(hit.id, ())) for hit in page.hits],
+        "items": [_hit_json(workspace, hit, snippets.get(hit.id, ()), levels) for hit in page.hits],
         "facets": facets_json(workspace, answer),
         "set_aside": page.set_aside,
         "next": page.next,
     }
 
 
-def _hit_json(workspace: Workspace, hit: Hit, snippets: Any) -> dict[str, Any]:
+def _hit_json(workspace: Workspace, hit: Hit, snippets: Any, levels: Mapping[str, str]) -> dict[str, Any]:
+    """``access`` is told where the article is not open."""
     return {
         "id": hit.id,
         "source_id": hit.source_id,
@@ -58,4 +60,4 @@ def _hit_json(workspace: Workspace, hit: Hit, snippets: Any) -> dict[str, Any]:
         "speakers": [{"id": key, "name": workspace.speaker_name(key)} for key in hit.speakers],
         "topics": list(hit.topics),
         "snippets": [{"text": part.text, "marks": [list(mark) for mark in part.marks]} for part in snippets],
-    }
+    } | ({"access": levels[hit.id]} if hit.id in levels else {})

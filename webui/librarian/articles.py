@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
+from archive.access import LEVELS
 from archive.errors import QueryError
 from archive.gazetteers.regions import all_regions
 from archive.gazetteers.topics import all_topics
 from archive.model import Correction
 from messages import error_text, text
-from webui import language
+from webui import audience, language
 from webui.librarian import deeds
 from webui.librarian.door import blueprint, to, typed, who, workspace
 
@@ -20,7 +21,7 @@ Answer = str | tuple[str, int] | Response
 @blueprint.get("/a/<article_id>")
 def article(article_id: str) -> str:
     """The forms, and what was corrected before."""
-    return _page(article_id)
+    return shown_with_forms(article_id)
 
 
 @blueprint.post("/a/<article_id>")
@@ -28,11 +29,11 @@ def correct(article_id: str) -> Answer:
     """One correction. What can't be is told above the forms, with what was typed in the address of none."""
     ui = language.current()
     if not typed("reason"):
-        return _page(article_id, text("lib.reason.missing", ui)), 400
+        return shown_with_forms(article_id, text("lib.reason.missing", ui)), 400
     try:
         made = _made(article_id)
     except QueryError as error:
-        return _page(article_id, error_text(error, ui)), 400
+        return shown_with_forms(article_id, error_text(error, ui)), 400
     return to("article", article_id=article_id, saved=made.number)
 
 
@@ -59,7 +60,8 @@ def _made(article_id: str) -> Correction:
     return corrector.quotation(article_id, typed("quote"), **by)
 
 
-def _page(article_id: str, trouble: str = "") -> str:
+def shown_with_forms(article_id: str, trouble: str = "") -> str:
+    """The page of an article with all its forms; ``trouble`` is told above them."""
     archive, ui = workspace(), language.current()
     shown = archive.store.get(article_id)
     made = archive.corrections.all(article_id)
@@ -74,6 +76,12 @@ def _page(article_id: str, trouble: str = "") -> str:
         topics=[(each.code, archive.topic_label(each.code, ui)) for each in all_topics()],
         label=lambda field, code: archive.label(field, code, ui),
         deeds=deeds.of_corrections(archive, made, ui)[::-1],
+        levels=LEVELS,
+        standing=archive.access.standing(article_id),
+        access_line=lambda standing: audience.line(standing, ui),
+        decisions=deeds.of_decisions(archive.access.all(article_id), ui)[::-1],
+        decided=_number("decided"),
+        decision_undone=_number("decision_undone"),
     )
 
 

@@ -17,6 +17,7 @@ def audit() -> str:
     archive, ui = workspace(), language.current()
     every = deeds.of_corrections(archive, archive.corrections.all(), ui)
     every += deeds.of_withdrawals(archive.store.withdrawals(), ui)
+    every += deeds.of_decisions(archive.access.all(), ui)
     every.sort(key=lambda deed: (deed.at[:19], deed.number), reverse=True)
     at = page_number()
     return render_template(

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.access import Terms
 from archive.model import Correction
+from archive.store.access import Decision
 from archive.store.withdrawals import Withdrawal
 from messages import text
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One edit. ``undo`` is the number to take it back by, None where that can't be or was done."""
+    """One edit. ``undo`` is the number to take it back by, at ``endpoint``; None where that can't be or was
+    done. Without an ``article_id`` it is about a whole source."""
 
     at: str
     who: str
@@ -28,6 +31,7 @@ class Deed:
     number: int = 0
     undo: int | None = None
     undone: str = ""
+    endpoint: str = "librarian.undo"
 
 
 def of_corrections(workspace: Workspace, made: Iterable[Correction], ui: str) -> list[Deed]:
@@ -46,10 +50,44 @@ def of_withdrawals(made: Iterable[Withdrawal], ui: str) -> list[Deed]:
     return deeds
 
 
+def of_decisions(made: Iterable[Decision], ui: str) -> list[Deed]:
+    """Each decision about access."""
+    return [_decided(each, ui) for each in made]
+
+
+def _decided(made: Decision, ui: str) -> Deed:
+    about = f": {text('cli.access.source', ui, source=made.source)}" if made.source else ""
+    return Deed(
+        at=made.at,
+        who=made.who,
+        what=text("access.heading", ui) + about,
+        change="; ".join(filter(None, (terms_line(made.terms, ui), made.rights))),
+        reason=made.reason,
+        article_id=made.article_id or "",
+        number=made.number,
+        undo=None if made.undone_at else made.number,
+        undone=_undone(made, ui),
+        endpoint="librarian.undo_access",
+    )
+
+
+def terms_line(terms: Terms, ui: str) -> str:
+    """A level, until when, and what then."""
+    words = text(f"access.level.{terms.level}", ui)
+    if terms.until:
+        words += f" {text('access.until', ui, date=terms.until.isoformat())}"
+    if terms.then:
+        words += f", {text('access.then', ui, level=text(f'access.level.{terms.then}', ui))}"
+    return words
+
+
+def _undone(made: Correction | Decision, ui: str) -> str:
+    if not made.undone_at:
+        return ""
+    return text("cli.correct.undone", ui, who=made.undone_by or "", at=made.undone_at)
+
+
 def _corrected(workspace: Workspace, made: Correction, ui: str) -> Deed:
-    undone = ""
-    if made.undone_at:
-        undone = text("cli.correct.undone", ui, who=made.undone_by or "", at=made.undone_at)
     return Deed(
         at=made.at,
         who=made.who,
@@ -59,7 +97,7 @@ def _corrected(workspace: Workspace, made: Correction, ui: str) -> Deed:
         article_id=made.article_id,
         number=made.number,
         undo=None if made.undone_at else made.number,
-        undone=undone,
+        undone=_undone(made, ui),
     )
 
 

@@ -63,7 +63,7 @@ def register(app: Flask, chosen: Operating) -> None:
     """The librarian's pages, if there is one."""
     if chosen.librarian is None:
         return
-    from webui.librarian import articles, audit, reviewing, withdrawing  # noqa: F401  (their routes)
+    from webui.librarian import access, articles, audit, reviewing, withdrawing  # noqa: F401  (their routes)
 
     app.secret_key = chosen.librarian.secret
     app.config.update(

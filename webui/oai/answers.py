@@ -82,7 +82,7 @@ def own_format(parent: ET.Element, article: Article, body: str | None, schema: s
         "source": article.source, "source_id": article.source_id, "url": article.url, "title": article.title,
         "body": body, "date": article.date.isoformat() if article.date else None, "lang": article.lang,
         "author": article.author, "section": article.section, "rights": article.rights,
-        "region": "; ".join(stated), "topic": "; ".join(topics),
+        "region": "; ".join(stated), "topic": "; ".join(topics), "access": article.access,
     }  # fmt: skip
     for name, value in values.items():
         if value:
@@ -92,7 +92,7 @@ def own_format(parent: ET.Element, article: Article, body: str | None, schema: s
 def own_schema() -> str:
     """The XSD of the ``muragat`` format."""
     names = ("source", "source_id", "url", "title", "body", "date", "lang", "author", "section", "rights",
-             "region", "topic")  # fmt: skip
+             "region", "topic", "access")  # fmt: skip
     elements = "".join(f'<xs:element name="{name}" type="xs:string" minOccurs="0"/>' for name in names)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '

@@ -12,7 +12,7 @@ from archive.errors import QueryError
 from archive.model import Article
 from index.query.ast import Node
 from messages import date, text
-from webui import language, links, neighbours, present, quoting
+from webui import audience, language, links, neighbours, present, quoting
 from webui.marking import marked, paragraphs
 from webui.params import SearchForm
 
@@ -32,6 +32,7 @@ def show(article_id: str) -> str:
     quotes = sorted(article.quotes, key=lambda quote: quote.spans)
     codes = [tag.code for tag in article.regions], [tag.code for tag in article.topics]
     title = article.title or text("web.untitled", ui)
+    cut = audience.is_cut(article_id)
     return render_template(
         "article.html",
         article=article,
@@ -49,6 +50,10 @@ def show(article_id: str) -> str:
         tags=list(present.tags(workspace, *codes, ui)),
         speakers=[(s.name, links.url("subjects.person", person_id=s.id)) for s in article.speakers],
         citation=citation(article, request.base_url, ui),
+        cut=cut,
+        excerpt=workspace.excerpt(article_id) if cut else "",
+        held=audience.held(article_id),
+        access_line=lambda standing: audience.line(standing, ui),
         back=neighbours.back(),
         before=before,
         after=after,

@@ -25,6 +25,7 @@ def ris(article: Article) -> str:
         lines += [("PY", f"{date.year:04d}"), ("DA", f"{date.year:04d}/{month}/{day}/")]
     lines += [("UR", article.url)] if article.url else []
     lines.append(("LA", article.lang))
+    lines += [("N1", article.rights)] if article.rights else []
     body = "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines)
     return body + "ER  - \r\n\r\n"
 
@@ -40,6 +41,7 @@ def bibtex(article: Article) -> str:
         fields += [("month", _MONTHS[date.month - 1])] if date.month else []
         fields += [("day", str(date.day))] if date.day else []
     fields += [("url", article.url.replace("{", "%7B").replace("}", "%7D"))] if article.url else []
+    fields += [("copyright", _latex(article.rights))] if article.rights else []
     fields.append(("langid", {"kk": "kazakh", "ru": "russian"}.get(article.lang, article.lang)))
     lines = "".join(
         f"  {name} = {value if name == 'month' else '{' + value + '}'},\n" for name, value in fields
@@ -63,6 +65,8 @@ def csl(article: Article) -> dict[str, Any]:
         item["issued"] = {"date-parts": [[n for n in (date.year, date.month, date.day) if n]]}
     if article.url:
         item["URL"] = article.url
+    if article.rights:
+        item["note"] = article.rights
     return item
 
 
