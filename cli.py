@@ -31,6 +31,7 @@ COMMANDS = {
     "index": "commands.index:index",
     "review": "commands.review:review",
     "withdraw": "commands.withdraw:withdraw",
+    "access": "commands.access:access",
     "password": "commands.serve:password",
     "verify": "commands.care:verify",
     "backup": "commands.backup:backup",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.common import Session, asked, filter_options, interface_language, join_query, print_json
+from commands.common import Session, asked, filter_options, interface_language, join_query, note, print_json
 from messages import number, text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def bag() -> None:
 )
 @click.option("--match", default="all", type=click.Choice(["all", "any"]))
 @click.option("--exact-letters", is_flag=True)
+@click.option("--with-held-back", is_flag=True, help="With -o: also what is not open to the public.")
 @filter_options
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -35,7 +36,8 @@ def export(
     """Articles with original bytes and digests, to be kept, proved and imported elsewhere.
 
     FILE_OR_FOLDER gets all articles, or those of QUERY, with everything kept of them; a name that ends in
-    .tar or .tar.gz is one file. With -o all words are the query, and the folder is a research bundle.
+    .tar or .tar.gz is one file. With -o all words are the query, and the folder is a research bundle, to be
+    given away: without what is not open to the public.
     """
     if not words:
         raise click.UsageError("FILE_OR_FOLDER [QUERY]")
@@ -52,9 +54,14 @@ def export(
 def _bundle(
     workspace: Workspace, output: str, words: tuple[str, ...], options: dict[str, Any]
 ) -> dict[str, Any]:
-    from workspace.bundle import write_bundle
+    from commands.export import tell_held_back
+    from workspace.bundle import articles_of, write_bundle
+    from workspace.giving import given
 
-    bundle = write_bundle(workspace, Path(output), join_query(words), asked(options))
+    archive, chosen = given(workspace, options.pop("with_held_back")), asked(options)
+    bundle = write_bundle(archive, Path(output), join_query(words), chosen)
+    ids = [record["id"] for record in articles_of(Path(output))] if archive.cut else []
+    tell_held_back(workspace, archive, join_query(words), chosen, ids)
     return {"path": output, **bundle.query, "articles": bundle.articles}
 
 
@@ -64,7 +71,11 @@ def _keep(workspace: Workspace, words: tuple[str, ...], options: dict[str, Any])
     wanted = asked(options)
     limited = any(value for key, value in wanted.items() if key not in ("match", "exact_letters"))
     query = join_query(words[1:]) or ("*" if limited else None)
-    return write_bag(workspace, Path(words[0]), query, wanted).as_json()
+    report = write_bag(workspace, Path(words[0]), query, wanted)
+    if report.held_back:
+        lang = interface_language()
+        note(text("cli.access.held_inside", lang, n=number(report.held_back, lang)))
+    return report.as_json()
 
 
 @bag.command("import")

@@ -27,11 +27,13 @@ def hit_lines(workspace: Workspace, answer: SearchAnswer, lang: str) -> Iterator
             yield text("cli.did_you_mean", lang, query=near.query, n=number(near.articles, lang))
         return
     yield text("results.count", lang, n=number(page.total, lang))
-    snippets = workspace.snippets([hit.id for hit in page.hits], answer.node)
+    ids = [hit.id for hit in page.hits]
+    snippets, levels = workspace.snippets(ids, answer.node), workspace.levels(ids)
     for position, hit in enumerate(page.hits, start=answer.request.offset + 1):
         yield ""
         yield f"{position}. {hit.title}"
-        yield f"   {hit.date or text('date.unknown', lang)} · {hit.source} · {hit.id}"
+        held = f" · {text(f'access.level.{levels[hit.id]}', lang)}" if hit.id in levels else ""
+        yield f"   {hit.date or text('date.unknown', lang)} · {hit.source} · {hit.id}{held}"
         for part in snippets.get(hit.id, ())[:2]:
             yield f"   {_marked(part)}"
 

@@ -13,6 +13,7 @@ from messages import date, text
 
 if TYPE_CHECKING:
     from archive.model import Article
+    from archive.store.access import Standing
     from workspace import Workspace
 
 
@@ -30,11 +31,13 @@ def show(session: Session, article_id: str, raw: bool, as_json: bool) -> None:
             sys.stdout.buffer.write(workspace.original(article_id))
             return
         article = workspace.article(article_id)
+        standing = workspace.access.standing(article_id)
         if as_json:
-            print_json(article_json(article))
+            told = {} if standing.by == "default" else {"access": standing.as_json()}
+            print_json(article_json(article) | told)
             return
         lang = interface_language()
-        for lines in (_head(article, lang), _known(workspace, article, lang)):
+        for lines in (_head(article, lang), _allowed(standing, lang), _known(workspace, article, lang)):
             for line in lines:
                 click.echo(line)
 
@@ -46,6 +49,16 @@ def _head(article: Article, lang: str) -> Iterator[str]:
         yield article.url
     yield ""
     yield article.body or text("cli.headline_only", lang)
+
+
+def _allowed(standing: Standing, lang: str) -> Iterator[str]:
+    """Who may read it, and what may be done with it, where anything is said of it."""
+    from commands.access import standing_line
+
+    if standing.by != "default":
+        yield f"\n{text('access.heading', lang)}: {standing_line(standing, lang)}"
+    if standing.rights:
+        yield f"\n{text('access.rights', lang)}: {standing.rights}"
 
 
 def _known(workspace: Workspace, article: Article, lang: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from archive.errors import CopyDamaged, FixityError, NotEmpty
 from archive.fixity import sha256
 from archive.store.backups import Copy
 from archive.store.engine import translated
-from archive.store.transfer import Record, digests_in, original_of, records_of
+from archive.store.transfer import Record, decisions_of, digests_in, original_of, records_of
 from archive.to_json import article_json
 from archive.vault.durable import beside_of, output, whole_file, whole_folder
 from workspace.backing_up import note_copy, software
@@ -43,7 +43,7 @@ PACKED = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz"}
 @dataclass(frozen=True, slots=True)
 class BagReport:
     """``sha256`` is that of the file, of a folder that of its ``tagmanifest-sha256.txt``; ``query`` is
-    ``None`` for the whole archive."""
+    ``None`` for the whole archive; ``held_back`` of the articles are not open to the public."""
 
     path: str
     made_at: str
@@ -51,6 +51,7 @@ class BagReport:
     originals: int
     sha256: str
     query: str | None
+    held_back: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,8 +68,9 @@ def write_bag(
         raise NotEmpty(str(path))
     made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     ids = sorted(workspace.store.revisions()) if query is None else _hits(workspace, query, asked or {})
-    facts = {"format": FORMAT, "query": query, "articles": len(ids), "made_at": made_at}
+    facts: dict[str, Any] = {"format": FORMAT, "query": query, "articles": len(ids), "made_at": made_at}
     facts |= {"software": software(), "archive": workspace.store.count()}
+    facts |= {"access": _of_sources(workspace, None if query is None else ids)}
     packing = _packing(path)
     with _target(path, packing) as folder:
         kept = _fill(workspace, folder, ids)
@@ -78,7 +80,16 @@ def write_bag(
     digest = tag_digest if packing is None else _digest(path)
     copy = Copy("bag", str(path.resolve()), made_at, digest, len(ids), query)
     note_copy(workspace.store, copy)
-    return BagReport(copy.path, made_at, len(ids), kept, digest, query)
+    return BagReport(copy.path, made_at, len(ids), kept, digest, query, len(workspace.levels(ids)))
+
+
+def _of_sources(workspace: Workspace, ids: Sequence[str] | None) -> list[Record]:
+    """Decisions about access for the sources of the articles (of all for None)."""
+    if workspace.store.access_version() is None:
+        return []
+    articles = workspace.store.articles(ids) if ids is not None else ()
+    sources = {article.source for article in articles} if ids is not None else None
+    return decisions_of(workspace.store, sources)
 
 
 def _hits(workspace: Workspace, query: str, asked: Mapping[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ from archive.ingest import SOFTWARE
 from archive.to_json import article_json
 from index.fingerprint import fingerprint
 from workspace.exporting.tables import csv_rows
+from workspace.giving import with_levels
 
 if TYPE_CHECKING:
     import bagit
@@ -49,9 +50,10 @@ def write_bundle(workspace: Workspace, folder: Path, query: str, asked: Mapping[
     (folder / ORIGINALS).mkdir(parents=True, exist_ok=True)
     ids = list(workspace.ids(answer))
     with (folder / ARTICLES).open("w", encoding="utf-8") as lines:
-        for article in workspace.articles(ids):
+        for article in with_levels(workspace, workspace.articles(ids)):
             lines.write(json.dumps(article_json(article), ensure_ascii=False) + "\n")
-            _keep_original(workspace, folder, article)
+            if article.id not in workspace.cut:
+                _keep_original(workspace, folder, article)
     with (folder / TABLE).open("w", encoding="utf-8", newline="") as table:
         table.writelines(csv_rows(workspace.articles(ids)))
     facts = _facts(workspace, answer, asked, len(ids))
@@ -98,12 +100,20 @@ def read_bundle(folder: Path) -> Bundle:
     for line, record in enumerate(articles_of(folder), start=1):
         digest = record["provenance"]["sha256"]
         original = data / ORIGINALS / digest
+        if not original.exists() and _is_cut(record):
+            count += 1
+            continue
         if not original.exists() or sha256(original.read_bytes()) != digest:
             raise ReadError(str(data / ARTICLES), line, "original_missing")
         count += 1
     if count != facts["articles"]:
         raise ReadError(str(data / ARTICLES), count, "count_differs")
     return Bundle(facts, count)
+
+
+def _is_cut(record: Mapping[str, Any]) -> bool:
+    """Whether an article was given without its text, because only snippets of it are public."""
+    return bool(record.get("access")) and not record["body"]
 
 
 def articles_of(folder: Path) -> Iterator[dict[str, Any]]:

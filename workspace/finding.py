@@ -38,6 +38,8 @@ class Finding(ABC):
     """The searching half of a workspace; ``engine`` and ``store`` are the other half's."""
 
     _made: dict[str, tuple[int, Any]]
+    #: In the public part of an archive, articles of which only snippets are public.
+    cut: frozenset[str] = frozenset()
 
     @property
     @abstractmethod

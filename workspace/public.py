@@ -26,13 +26,12 @@ _mutex = threading.Lock()
 
 
 class PublicWorkspace(Workspace):
-    """A view for reading: ``day`` decides what is under embargo, ``cut`` are the articles of which only
-    snippets are public. ``whole`` is the archive behind it."""
+    """A view for reading: ``day`` decides what is under embargo, ``hidden`` are the closed articles.
+    ``whole`` is the archive behind it."""
 
     whole: Workspace
     day: dt.date
     hidden: frozenset[str]
-    cut: frozenset[str]
     store: PublicStore
 
     @classmethod

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import CopyDamaged, ReadError
 from archive.fixity import sha256
-from archive.store.transfer import Record, Taken, Unfit, take_all
+from archive.store.transfer import Record, Taken, Unfit, take_all, take_decisions
 from archive.vault.durable import output
 from workspace.bagging import FORMAT, QUERY, RECORDS, original_path, proved
 
@@ -55,12 +55,22 @@ def import_bag(workspace: Workspace, path: Path, progress: Progress = None) -> I
         if count != total:
             raise CopyDamaged(str(path), f"data/{RECORDS}", "count", str(total), str(count))
         workspace.mark_behind()
+        # Before any article: what is held back there is at no moment open here.
+        _take_decisions(workspace, path, data)
         for outcome in _taken(workspace, path, data):
             setattr(report, outcome, getattr(report, outcome) + 1)
             if progress is not None:
                 progress(report.done, total)
     workspace.sync()
     return report
+
+
+def _take_decisions(workspace: Workspace, path: Path, data: Path) -> None:
+    facts = json.loads((data / QUERY).read_text(encoding="utf-8"))
+    try:
+        take_decisions(workspace.store, facts.get("access") or [])
+    except Unfit as error:
+        raise CopyDamaged(str(path), f"data/{QUERY}", "content", None, str(error)) from error
 
 
 def _taken(workspace: Workspace, path: Path, data: Path) -> Iterator[Taken]:

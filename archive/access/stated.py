@@ -30,6 +30,7 @@ _EMBARGO = frozenset(
 )
 _OF_REPOSITORIES = re.compile(r"info:eu-repo/(?:semantics|date)/\S+", re.I)
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DIGIT = re.compile(r"\d")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -48,7 +49,7 @@ def stated(access: str | None, embargo: str | None) -> str | None:
     if ours is not None and embargo is None:
         return ours.code
     day = _day(embargo or access or "")
-    if embargo is not None and day is None:
+    if day is None and (embargo is not None or (access and _is_embargo(access) and _DIGIT.search(access))):
         return UNKNOWN
     if access is None or _is_embargo(access):
         return Terms("closed", day).code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Float, Integer, LargeBinary, Table, insert, select
@@ -208,12 +208,13 @@ def _decisions(connection: Connection, article_id: str | None, source: str | Non
     return [{key: value for key, value in row.items() if key != "number"} for row in rows_found]
 
 
-def decisions_of(store: Store, sources: Iterable[str]) -> list[Record]:
-    """Rows of the decisions for some sources, as another archive can take them over."""
+def decisions_of(store: Store, sources: Collection[str] | None) -> list[Record]:
+    """Rows of the decisions for some sources, or for all, as another archive can take them over."""
     column = access_decisions.c
-    query = select(access_decisions).where(column.source.in_(list(sources))).order_by(column.number)
+    query = select(access_decisions).where(column.source.is_not(None)).order_by(column.number)
     with translated(store.where), store.engine.connect() as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+        every = [dict(row) for row in connection.execute(query).mappings()]
+    return [row for row in every if sources is None or row["source"] in sources]
 
 
 def take_decisions(store: Store, given: Sequence[Mapping[str, Any]]) -> int:

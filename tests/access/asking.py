@@ -38,7 +38,7 @@ def paths(app: Flask, ids: dict[str, str]) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.rule.startswith("/librarian"):
             continue
-        found = [{}]
+        found: list[dict[str, str]] = [{}]
         for name in sorted(rule.arguments):
             found = [{**known, name: value} for known in found for value in values[name]]
         for arguments in found:
