@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from index.analysis import Entry, analyzed
+from index.analysis import Entry, located
 from index.deadline import check
 from index.hits import KwicLine
-from index.occurrences import letters_of, occurrences
+from index.occurrences import asked_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node, Phrase
 from kazakh.alphabet import sort_key
@@ -33,11 +33,11 @@ def kwic(
     ('жаңа', 'мектеп', 'ашылды', (12, 18))
     """
     check()
-    tokens = analyzed(body, letters_of(positive(node)))
-    for first, last in stretches([entry for entry, _, _ in tokens], node):
-        span = (tokens[first][1], tokens[last][2])
-        left = tokens[max(0, first - window_words)][1]
-        right = tokens[min(len(tokens) - 1, last + window_words)][2]
+    entries, starts, ends = located(body, asked_of(positive(node)))
+    for first, last in stretches(entries, node):
+        span = (starts[first], ends[last])
+        left = starts[max(0, first - window_words)]
+        right = ends[min(len(ends) - 1, last + window_words)]
         yield KwicLine(
             article_id,
             date,

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.analysis import Entry
+from index.analysis import Asked, Entry
 from index.engines import plan as p
 from index.engines.plan import compile_query
 from index.engines.positions import in_order, near
-from index.entries import first_letters
+from index.entries import NOTHING, beginnings
 from index.query.ast import Node
 
 #: The positions of one occurrence, each with the number of the query's word that stands there.
 Occurrence = tuple[tuple[int, int], ...]
 
 
-def letters_of(leaves: Iterable[Node]) -> frozenset[str]:
-    """Letters that words filling one of the leaves may begin with, where their lemma is asked for.
+def asked_of(leaves: Iterable[Node]) -> Asked:
+    """What must be known of the words of a text to tell where the leaves stand.
 
     >>> from index.query.parser import parse
-    >>> sorted(letters_of([parse("мектеп")])), letters_of([parse("мект*")])
-    (['б', 'м', 'п'], frozenset())
+    >>> asked_of([parse("мектеп")]).beginnings >= {"ме"}, asked_of([parse("мект*")]).forms
+    (True, True)
     """
     plans = [compile_query(leaf).plan for leaf in leaves]
     slots = [slot for plan in plans if isinstance(plan, p.Text) for slot in plan.slots]
-    return first_letters(term for slot in slots if slot.kind != "form" for term in slot.terms)
+    forms = any(isinstance(plan, p.Forms) for plan in plans) or any(slot.kind == "form" for slot in slots)
+    return Asked(beginnings(term for slot in slots if slot.kind != "form" for term in slot.terms), forms)
 
 
 def occurrences(leaf: Node, entries: Sequence[Entry]) -> Iterator[Occurrence]:
@@ -40,7 +41,8 @@ def occurrences(leaf: Node, entries: Sequence[Entry]) -> Iterator[Occurrence]:
             fitting = {form for form in {entry.form for entry in entries} if pattern.fits(form)}
             yield from (((place, 0),) for place, entry in enumerate(entries) if entry.form in fitting)
         case p.Text(_, slots, slop):
-            filled = [[place for place, entry in enumerate(entries) if _fills(entry, slot)] for slot in slots]
+            some = [(place, entry) for place, entry in enumerate(entries) if entry is not NOTHING]
+            filled = [[place for place, entry in some if _fills(entry, slot)] for slot in slots]
             if len(slots) == 1:
                 yield from (((place, 0),) for place in filled[0])
             elif all(filled) and slop is None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import analyzed
+from index.analysis import located
 from index.deadline import check
-from index.occurrences import letters_of, occurrences
+from index.occurrences import asked_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node
 
@@ -79,15 +79,14 @@ def snippets(
 def _marks(text: str, node: Node, field: str | None) -> list[_Mark]:
     check()
     leaves = list(positive(node))
-    tokens = analyzed(text, letters_of(leaves))
-    entries = [entry for entry, _, _ in tokens]
+    entries, starts, ends = located(text, asked_of(leaves))
     places: dict[int, tuple[int, int]] = {}
     for number, leaf in enumerate(leaves):
         if field is None or leaf.field in (None, field):
             for occurrence in occurrences(leaf, entries):
                 for place, slot in occurrence:
                     places.setdefault(place, (number, slot))
-    return [_Mark(tokens[place][1], tokens[place][2], asked) for place, asked in sorted(places.items())]
+    return [_Mark(starts[place], ends[place], asked) for place, asked in sorted(places.items())]
 
 
 def _best(text: str, found: Sequence[_Mark], count: int, window_chars: int) -> list[Span]:

@@ -169,3 +169,19 @@ def language(text: str) -> str:
     if share < 0.4:
         return "kk"
     return "ru" if share > 0.85 else "mixed"
+
+
+@lru_cache(maxsize=10_000)
+def beginnings(term: str, size: int = 2) -> frozenset[str]:
+    """First letters of all Russian forms of a dictionary form (ё as it is written); none for words that are
+    not Russian.
+
+    >>> sorted(beginnings("человек")), sorted(beginnings("идти")), sorted(beginnings("қала"))
+    (['лю', 'че'], ['ид', 'ше', 'шл', 'шё'], [])
+    """
+    if len(term) > _LONGEST or not _CYRILLIC_WORD.fullmatch(term) or not KAZAKH_ONLY.isdisjoint(term):
+        return frozenset()
+    if not _morph().word_is_known(term):
+        return frozenset()
+    read = (parse for parse in _morph().parse(term) if parse.normal_form.replace("ё", "е") == term)
+    return frozenset(form.word[:size] for parse in read for form in parse.lexeme)
