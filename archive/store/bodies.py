@@ -48,16 +48,17 @@ class Watch:
     """One row of a store's file, read again and again by many threads: the count of changes of access."""
 
     def __init__(self, database: str) -> None:
-        is_address = database.startswith("file:")
-        place = database if is_address else f"{Path(database).resolve().as_uri()}?mode=ro"
+        # Not for reading only: whoever closes a file last folds its log in.
+        place = database if database.startswith("file:") else Path(database).resolve().as_uri()
         self._mutex = threading.Lock()
         self._connection = sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None)
+        self._connection.execute("PRAGMA query_only = ON").close()
 
     def version(self) -> int | None:
         """``None`` while nothing was ever held back; sqlite3.Error."""
         with self._mutex:
-            row = self._connection.execute("SELECT value FROM meta WHERE key = 'access'").fetchone()
-        return int(row[0]) if row else None
+            rows = self._connection.execute("SELECT value FROM meta WHERE key = 'access'").fetchall()
+        return int(rows[0][0]) if rows else None
 
     def close(self) -> None:
         with self._mutex:

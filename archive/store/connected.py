@@ -23,6 +23,8 @@ class Connected:
         self.engine = engine
         self.where = where
         self._of_thread = threading.local()
+        #: Other engines over the same database, closed with this one.
+        self.beside: list[Engine] = []
 
     @property
     def _writing(self) -> Writer | None:
@@ -40,7 +42,9 @@ class Connected:
         return cls(open_engine(path, create), shown(str(path)))
 
     def close(self) -> None:
-        self.engine.dispose()
+        for engine in (*self.beside, self.engine):
+            engine.dispose()
+        self.beside.clear()
 
     def __enter__(self) -> Self:
         return self

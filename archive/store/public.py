@@ -90,8 +90,12 @@ def opened(store: Store, day: dt.date) -> PublicStore:
     """The public part of a store on a day; made once and shared, so that its connections stay open."""
     with _mutex:
         found = _OPEN.get(store)
-        if found is None or found.day != day:
+        if found is None or found.day != day or found.engine not in store.beside:
+            if found is not None and found.engine in store.beside:
+                store.beside.remove(found.engine)
+                found.engine.dispose()
             found = _OPEN[store] = PublicStore(store, day)
+            store.beside.append(found.engine)
         return found
 
 
