@@ -9,17 +9,24 @@ from index.hits import FacetCount, Hit
 
 if TYPE_CHECKING:
     from workspace import SearchAnswer, Workspace
+    from workspace.names import NameResolver
 
 
-def facets_json(workspace: Workspace, answer: SearchAnswer) -> dict[str, Any]:
-    """``facets`` of a search: values with a Kazakh label and an exact count."""
-    return {field: _rows(workspace, field, rows) for field, rows in answer.page.facets.items()}
+def facets_json(workspace: Workspace, answer: SearchAnswer, most: int | None = None) -> dict[str, Any]:
+    """``facets`` of a search: values with a Kazakh label and an exact count, at most so many of each field;
+    how many were left out stands in ``facets_left_out`` (not there when none were)."""
+    names = workspace.names
+    every = answer.page.facets
+    facets = {field: _rows(names, field, rows[:most]) for field, rows in every.items()}
+    left_out = {field: len(rows) - most for field, rows in every.items() if most and len(rows) > most}
+    return {"facets": facets} | ({"facets_left_out": left_out} if left_out else {})
 
 
-def _rows(workspace: Workspace, field: str, rows: Sequence[FacetCount]) -> list[dict[str, Any]]:
+def _rows(names: NameResolver, field: str, rows: Sequence[FacetCount]) -> list[dict[str, Any]]:
+    labels = names.labels(field, [row.value for row in rows], "kk")
     return [
-        {"value": row.value, "label": workspace.label(field, row.value, "kk"), "count": row.count}
-        for row in rows
+        {"value": row.value, "label": label, "count": row.count}
+        for row, label in zip(rows, labels, strict=True)
     ]
 
 
@@ -32,7 +39,9 @@ def query_json(answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
     }
 
 
-def search_json(workspace: Workspace, answer: SearchAnswer, undo_url: str = "") -> dict[str, Any]:
+def search_json(
+    workspace: Workspace, answer: SearchAnswer, undo_url: str = "", most: int | None = None
+) -> dict[str, Any]:
     """The JSON of ``search --json``; snippets as plain text, the span of every marked word beside it."""
     page = answer.page
     ids = [hit.id for hit in page.hits]
@@ -41,7 +50,7 @@ def search_json(workspace: Workspace, answer: SearchAnswer, undo_url: str = "") 
         "query": query_json(answer, undo_url),
         "total": page.total,
         "items": [_hit_json(workspace, hit, snippets.get(hit.id, ()), levels) for hit in page.hits],
-        "facets": facets_json(workspace, answer),
+        **facets_json(workspace, answer, most),
         "set_aside": page.set_aside,
         "next": page.next,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from archive.errors import InvalidRequest
@@ -132,15 +132,27 @@ class NameResolver:
 
     def label(self, field: str, value: str, lang: str) -> str:
         """A facet value as a person reads it."""
+        return self.labels(field, (value,), lang)[0]
+
+    def labels(self, field: str, values: Sequence[str], lang: str) -> list[str]:
+        """Many values of a facet as a person reads them."""
         if field == "region":
-            return regions.label(value, lang)
+            return [regions.label(value, lang) for value in values]
         if field == "topic":
-            return topics.label(value, lang)
+            return [topics.label(value, lang) for value in values]
         if field in _PEOPLE:
-            somebody = by_id(value)
-            known = self._people().get(value) or (somebody.name_kk if somebody else value)
-            return somebody.name_ru if somebody and somebody.name_ru and lang == "ru" else known
-        return value
+            known = self._people()
+            return [_name(value, known, lang) for value in values]
+        return list(values)
+
+
+def _name(person: str, known: Mapping[str, str], lang: str) -> str:
+    somebody = by_id(person)
+    if somebody is None:
+        return known.get(person) or person
+    if lang == "ru" and somebody.name_ru:
+        return somebody.name_ru
+    return known.get(person) or somebody.name_kk
 
 
 def _days(term: Term) -> tuple[str, str] | None:

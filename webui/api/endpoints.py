@@ -95,7 +95,7 @@ ENDPOINTS = (
     Endpoint("/articles", "articles", "Articles found.", "Search", (*ASKED, *ORDER, *PAGING)),
     Endpoint("/articles/{id}", "article", "One article.", "Article", (), (404,)),
     Endpoint("/quotes", "quotes", "Quotations by the words said.", "Quotes", QUOTED),
-    Endpoint("/facets", "facets", "How many articles have each value.", "Facets", ASKED),
+    Endpoint("/facets", "facets", "How many articles have each value; every value.", "Facets", ASKED),
     Endpoint(
         "/kwic",
         "kwic",

@@ -18,6 +18,8 @@ from workspace.as_json import facets_json, query_json, search_json
 from workspace.similar import also_json
 from workspace.suggesting import words
 
+#: Values of a facet that a page of results tells; ``/facets`` tells all.
+FACET_VALUES = 100
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -30,7 +32,7 @@ def _workspace() -> Workspace:
 def articles() -> Response:
     form = SearchForm.read(request.args)
     answer = _workspace().search_text(form.query, **form.as_search())
-    return jsonify(search_json(_workspace(), answer, _undo()))
+    return jsonify(search_json(_workspace(), answer, _undo(), FACET_VALUES))
 
 
 @blueprint.get("/articles/<article_id>")
@@ -43,8 +45,8 @@ def article(article_id: str) -> Response:
 def quotes() -> Response:
     form = SearchForm.read(request.args, also=QUOTE_FILTERS)
     found = _workspace().quotes_text(form.query, **form.as_search())
-    counts = facets_json(_workspace(), found.search)
-    return jsonify({**found.as_json(), "query": query_json(found.search, _undo()), "facets": counts})
+    counts = facets_json(_workspace(), found.search, FACET_VALUES)
+    return jsonify({**found.as_json(), "query": query_json(found.search, _undo()), **counts})
 
 
 @blueprint.get("/facets")
@@ -52,7 +54,7 @@ def facets() -> Response:
     form = SearchForm.read(request.args)
     answer = _workspace().search_text(form.query, **form.as_search(limit=0, offset=0))
     counts = facets_json(_workspace(), answer)
-    return jsonify({"query": query_json(answer, _undo()), "total": answer.page.total, "facets": counts})
+    return jsonify({"query": query_json(answer, _undo()), "total": answer.page.total, **counts})
 
 
 @blueprint.get("/kwic")

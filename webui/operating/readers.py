@@ -8,6 +8,7 @@ stale. A request keeps the view that it began with.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -20,6 +21,7 @@ from archive.errors import ArchiveError, IndexMissing
 from index.query.ast import Everything
 from index.request import FACETS, SearchRequest
 from webui.operating.board import Board
+from workspace.public import make_ready
 
 if TYPE_CHECKING:
     from workspace import Workspace
@@ -29,6 +31,8 @@ LOOK_S = 1.0
 SPELLINGS_S = 6 * 3600.0
 #: Warming a view may take this share of the time, so that an ingest of many small commits stays cheap.
 SHARE = 0.2
+#: A request makes tens of thousands of objects, nearly all of which go by themselves.
+_COLLECTED = (50_000, 20, 20)
 _logger = logging.getLogger("muragat.web")
 
 
@@ -138,7 +142,10 @@ class Readers:
             view = self._live.frozen()
         if self._view is None or _commits(view) != _commits(self._view):
             warm(view)
+            make_ready(self._view, view, warm)
             self._serve(view)
+            _spare_the_collector()
+        make_ready(None, self._latest(), warm)
         self._row.tell(stale=view.is_stale(), ready=not self._stop.is_set())
         if time.monotonic() - self._spelled > SPELLINGS_S:
             self._spell(self._latest())
@@ -157,6 +164,15 @@ class Readers:
         second or two, and seldom afterwards."""
         view.prepare_spellings()
         self._spelled = time.monotonic()
+
+
+def _spare_the_collector() -> None:
+    """Tables of the language and names are millions of objects that stay: a search would pay with a third of
+    its time for looking through them again and again. What an older view held is let go first."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
 
 
 def _commits(view: Workspace) -> tuple[int, int]:
