@@ -219,6 +219,11 @@ class Finding(ABC):
         self._made.pop("spelling", None)
         self._spelling_index()
 
+    def first_spellings(self) -> None:
+        """The same, unless it was done before."""
+        if "spelling" not in self._made:
+            self._spelling_index()
+
     def take_spellings(self, earlier: Finding) -> None:
         """Those of an earlier commit, as long as nobody prepares others: each is counted when it is shown."""
         if "spelling" in earlier._made:

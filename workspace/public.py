@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -105,8 +105,28 @@ def public_part(whole: Workspace) -> Workspace:
         known = whole.__dict__.get("_public")
         if known is None or known[0] != key:
             made = PublicWorkspace.of(whole, day)
-            before = known[1] if known else None
-            if isinstance(before, PublicWorkspace) and made is not None and before.hidden == made.hidden:
-                made.take_spellings(before)
+            if known is not None:
+                _hand_over(known[1], made)
             known = whole.__dict__["_public"] = key, made or whole
         return known[1]
+
+
+def _hand_over(earlier: Workspace, later: Workspace | None) -> None:
+    """Words for «did you mean», where the earlier part can't know one that the later should not."""
+    if not (isinstance(earlier, PublicWorkspace) and isinstance(later, PublicWorkspace)):
+        return
+    if earlier.hidden >= later.hidden:
+        later.take_spellings(earlier)
+
+
+def make_ready(earlier: Workspace | None, later: Workspace, warm: Callable[[Workspace], None]) -> None:
+    """The public part of a view before anybody asks for it; ``earlier`` is the view it comes after. Nothing
+    is done where all of it is open, or where this was done before."""
+    public = later.public()
+    if public is later or public.__dict__.get("is_ready"):
+        return
+    if earlier is not None and "_public" in earlier.__dict__:
+        _hand_over(earlier.__dict__["_public"][1], public)
+    warm(public)
+    public.first_spellings()
+    public.__dict__["is_ready"] = True

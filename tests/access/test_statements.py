@@ -40,7 +40,7 @@ TODAY = dt.date(2027, 3, 1)
         ("until-2030-01-01", None, "until-2030-01-01"),
         ("until-2030-01-01-snippets", None, "until-2030-01-01-snippets"),
         ("embargoedAccess", "2030-01-01", "until-2030-01-01"),
-        ("info:eu-repo/semantics/embargoedAccess", "info:eu-repo/date/embargoEnd/2030-01-01", "until-2030-01-01"),
+        ("embargoedAccess", "info:eu-repo/date/embargoEnd/2030-01-01", "until-2030-01-01"),
         ("embargo until 2030-01-01", None, "until-2030-01-01"),
         ("embargoed", None, "closed"),
         (None, "2030-01-01", "until-2030-01-01"),
