@@ -65,6 +65,7 @@ _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0250-\u02af]")
 #: A Latin abbreviation with a Cyrillic suffix (``CEOның``): nothing to repair.
 _ABBREVIATION = re.compile("[A-Z]{2,}[\u0430-\u04ff]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_FOREIGN_LETTER = re.compile(f"[{_FOREIGN}]")
 
 # Blank, other signs, digits, Kazakh letters, Latin letters, every other letter: in this order.
 _ORDER = {" ": 1} | {digit: 10 + value for value, digit in enumerate("0123456789")}
@@ -122,12 +123,15 @@ def repair_lookalikes(text: str) -> tuple[str, int]:
     >>> repair_lookalikes("тiлiмiз бен əн, Windows пен iPhoneның")
     ('тіліміз бен ән, Windows пен iPhoneның', 4)
     """
-    if not _SUSPECT.search(text):
+    # Most texts have no foreign letter, or none in a Cyrillic word: the cheaper questions come first.
+    if not _FOREIGN_LETTER.search(text) or not _SUSPECT.search(text):
         return text, 0
     pieces: list[str] = []
     count = at = 0
     for match in _WORD.finditer(text):
         word = match.group()
+        if not _FOREIGN_LETTER.search(word):
+            continue
         repaired = _repaired(word)
         if repaired != word:
             count += sum(map(str.__ne__, word, repaired))

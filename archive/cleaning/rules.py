@@ -19,6 +19,8 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _QUIET = re.compile(r"[\s\"'«»“”„‘’.!?…,:;()–—-]+")
 _EXAMPLES = 5
+#: One look at a text tells whether the first rule has something to do.
+_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 #: Every scrap of markup has one of them.
 _MARKUP = re.compile("[<=]")
 _ENTITIES = {
@@ -30,6 +32,8 @@ _ENTITY = re.compile(f"&({'|'.join(_ENTITIES)});", re.IGNORECASE)
 
 def line_ends(draft: Draft) -> None:
     """One kind of line end; no control characters."""
+    if not _UNUSUAL.search(draft.title) and not _UNUSUAL.search(draft.body):
+        return
     draft.title = _BREAKS.sub(" ", draft.title)
     draft.body = _BREAKS.sub("\n", draft.body)
     draft.title, first = _CONTROL.subn("", draft.title)
@@ -74,6 +78,8 @@ def entities(draft: Draft) -> None:
 
 
 def _without_entities(text: str) -> tuple[str, int]:
+    if "&" not in text:
+        return text, 0
     total, count = 0, 1
     while count:
         text, count = _ENTITY.subn(lambda match: _ENTITIES[match[1].lower()], text)
@@ -143,7 +149,9 @@ def _quiet(text: str) -> str:
 
 def empty_lines(draft: Draft) -> None:
     """At most one empty line between paragraphs, none at the ends."""
-    draft.body = _EMPTY_LINES.sub("\n\n", draft.body).strip("\n")
+    if "\n\n\n" in draft.body:
+        draft.body = _EMPTY_LINES.sub("\n\n", draft.body)
+    draft.body = draft.body.strip("\n")
 
 
 #: The order matters: letters are mended before lines are compared, and lines go before the empty ones.

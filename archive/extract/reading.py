@@ -9,11 +9,30 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kazakh.stem import stem
+from kazakh.stem import stems
 from kazakh.tokens import sentences, word_lists
 
 if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
+
+
+_KEPT = 200_000
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """A word as it is written → itself and its lower case, remembered for the whole process."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _KEPT:
+            self.clear()
+        lower = word.lower()
+        # Most lower cases are words themselves: one object for both.
+        known = self.get(lower) if lower != word else None
+        found = self[word] = (word, known[0] if known else word if lower == word else lower)
+        return found
+
+
+_forms = _Forms()
 
 
 class Reading:
@@ -30,8 +49,11 @@ class Reading:
     def __init__(self, body: str, title: str = "") -> None:
         self.body = body
         self.title = title
-        self.words, self.starts, self.ends = word_lists(body)
-        self.lower = [word.lower() for word in self.words]
+        words, self.starts, self.ends = word_lists(body)
+        # The same word is the same object everywhere, so that look-ups need not read its letters again.
+        both = [_forms[word] for word in words]
+        self.words = [word for word, _ in both]
+        self.lower = [lower for _, lower in both]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -49,7 +71,7 @@ class Reading:
     @cached_property
     def stems(self) -> list[str]:
         """The lemma of every word (remembered per form for the whole process)."""
-        return [stem(word) for word in self.lower]
+        return stems(self.lower)
 
     @cached_property
     def refs(self) -> list[Ref]:

@@ -6,10 +6,11 @@ Remembered for each form, so that a text costs one look-up a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from archive.extract.people.cases import name_readings, noun_case
+from archive.extract.people.cases import Noun, name_readings, noun_case
 from archive.gazetteers.tables import rows
 from kazakh.stem import stem
 
@@ -78,9 +79,6 @@ def _word_set(table: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(table))
 
 
-_cache: dict[str, Word | None] = {}
-
-
 #: People only as somebody's: ие alone is «has», көрші stands before a noun (көрші ауыл).
 _OWNED = frozenset(["ие", "көрші"])
 
@@ -100,28 +98,22 @@ class _Agents:
 _AGENTS = _Agents()
 
 
-def classify(form: str) -> Word | None:
+class Words(dict[str, Word | None]):
     """What one word as written can be; ``None`` for the many words that play no part in a reference.
 
     >>> classify("министрінің")[:3], classify("Тоқаевқа")[:3], classify("барды")
     (('role', 'министр', 'gen'), ('name', 'Тоқаев', 'dat'), None)
     """
-    if form in _cache:
-        return _cache[form]
-    if len(_cache) >= _KEPT:
-        _cache.clear()
-    found = _cache[form] = _classified(form) if len(form) <= 48 else None
-    return found
+
+    def __missing__(self, form: str) -> Word | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[form] = _classified(form) if len(form) <= 48 else None
+        return found
 
 
-_NEW = Word("new", "", "nom")
-
-
-def classify_all(forms: list[str]) -> list[Word | None]:
-    """What every word of a text can be; known forms cost one look-up each."""
-    known = _cache.get
-    found = [known(form, _NEW) for form in forms]
-    return list(map(classify, forms)) if _NEW in found else found
+#: Asked some thousand times an article: known forms cost a look-up.
+classify: Callable[[str], Word | None] = Words().__getitem__
 
 
 def _classified(form: str) -> Word | None:
@@ -140,17 +132,17 @@ def _classified(form: str) -> Word | None:
 def _ordinary(lower: str) -> Word | None:
     if lower.startswith("ханым"):
         return None
-    if found := noun_case(lower, roles()):
+    if found := _noun(lower, roles):
         if found.lemma in _OWNED and not found.possessed and not found.plural:
             return None
         return Word("role", *found[:4], roles()[found.lemma], False, found.nominative)
-    if found := noun_case(lower, org_heads()):
+    if found := _noun(lower, org_heads):
         return Word("org", *found[:4], org_heads()[found.lemma], False, found.nominative)
     if found := noun_case(lower, phrase_words("someone")):
         return Word("someone", found.lemma, found.case, nominative=found.nominative)
     if lower in _word_set("title_words.tsv"):
         return Word("modifier", lower, "nom")
-    if found := noun_case(lower, _AGENTS):
+    if ("шы" in lower or "ші" in lower) and (found := noun_case(lower, _AGENTS)):
         return Word("role", *found[:4], "role", False, found.nominative)
     if match := _DWELLERS.match(lower):
         found = noun_case("лар" + match[1], {"лар"})
@@ -162,6 +154,32 @@ def _ordinary(lower: str) -> Word | None:
     if _ADJECTIVE.search(lower):
         return Word("modifier", lower, "nom", sub="adjective")
     return None
+
+
+def _noun(lower: str, table: Callable[[], dict[str, str]]) -> Noun | None:
+    """``noun_case`` for the few forms that begin as a noun of the table does."""
+    return noun_case(lower, table()) if lower[:_BEGINNING] in _beginnings(table) else None
+
+
+#: Letters of a noun that none of its forms changes, since at most the last one does (кітап, кітабы).
+_BEGINNING = 3
+
+
+@cache
+def _beginnings(table: Callable[[], dict[str, str]]) -> _Beginnings:
+    return _Beginnings(table())
+
+
+class _Beginnings:
+    """Holds the first letters of every form of some nouns."""
+
+    def __init__(self, nouns: Iterable[str]) -> None:
+        every = list(nouns)
+        self._whole = frozenset(noun[:_BEGINNING] for noun in every if len(noun) > _BEGINNING)
+        self._short = tuple({noun[:-1] for noun in every if len(noun) <= _BEGINNING})
+
+    def __contains__(self, letters: str) -> bool:
+        return letters in self._whole or letters.startswith(self._short)
 
 
 def _capitalised(form: str, lower: str) -> Word | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.extract.people.lexicon import Word, classify, classify_all, phrase_words
+from archive.extract.people.lexicon import Word, classify, phrase_words
 from archive.extract.people.names import at_opening, honorific_after, name_ending_at
 from archive.extract.people.phrases import grow_left, is_legal_form
 
@@ -39,7 +39,7 @@ def find_refs(reading: Reading) -> list[Ref]:
     [('Өңір әкімі Сәкен Оразовтың', 'titled', 'gen'), ('тұрғындар', 'common', 'nom')]
     """
     found: list[Ref] = []
-    found_words = classify_all(reading.words)
+    found_words = map(classify, reading.words)
     heads = [index for index, word in enumerate(found_words) if word and word.kind != "modifier"]
     while heads:
         at = heads.pop()

@@ -15,6 +15,7 @@ _SMALL = {"елорда", "бас қала", "оңтүстік астана", "�
 #: How the words for a village begin: ауыл, аулы, елді мекен, кент; село stands before the name.
 _VILLAGE_WORDS = ("ауыл", "аулы", "елді", "кент", "сел")
 _LONGEST_LIST = 8
+_KEPT = 200_000
 _DASHES = {"-", "–", "—"}
 _LISTED = {",", "және", "мен", "пен", "бен", "әрі", "не", "немесе", "и", "ал"}
 
@@ -38,6 +39,20 @@ class Candidate:
     opens: bool = False
 
 
+class _Worth(dict[str, bool]):
+    """Whether a lower-case word may have to do with a place: one in thirty has, the others cost a look-up."""
+
+    def __missing__(self, form: str) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
+        known = form in names().multi or names().word(form) is not None
+        found = self[form] = known or "-" in form or form.startswith(_VILLAGE_WORDS)
+        return found
+
+
+_worth = _Worth()
+
+
 def candidates(reading: Reading) -> list[Candidate]:
     """All candidates of a body, in order, not overlapping."""
     table = names()
@@ -45,9 +60,10 @@ def candidates(reading: Reading) -> list[Candidate]:
     lower, words = reading.lower, reading.words
     found: list[Candidate] = []
     past = 0
-    for i, form in enumerate(lower):
+    for i in [i for i, form in enumerate(lower) if _worth[form]]:
         if i < past:
             continue
+        form = lower[i]
         one: Candidate | None = None
         if form in multi:
             one = _long(reading, i)

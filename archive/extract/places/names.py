@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -50,6 +51,19 @@ class Found(NamedTuple):
     adjective: bool = False
 
 
+class _Memo(dict[str, "Found | None"]):
+    """Words read before."""
+
+    def __init__(self, read: Callable[[str], Found | None]) -> None:
+        self._read = read
+
+    def __missing__(self, form: str) -> Found | None:
+        if len(self) > _MEMO_SIZE:
+            self.clear()
+        found = self[form] = self._read(form)
+        return found
+
+
 class Names:
     """All names: single words by their letters, longer ones by their first word."""
 
@@ -58,7 +72,8 @@ class Names:
         self.multi: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         self._all: dict[str, Name] = {}
         self._forms: dict[str, Found] = {}
-        self._memo: dict[str, Found | None] = {}
+        #: A lower-case word as a name in a case; remembered, and asked of every word of a text.
+        self.word: Callable[[str], Found | None] = _Memo(self._read).__getitem__
         self._longest = 0
 
     def add(self, key: str, unit: Unit, russian: bool = False, trap: places.Trap = "free") -> None:
@@ -91,16 +106,6 @@ class Names:
         if unit.kind in ("region", "city") and name.key.endswith("ский"):
             for form in inhabitants(name.key):
                 self._forms.setdefault(form, Found(name, "people", True))
-
-    def word(self, form: str) -> Found | None:
-        """A lower-case word as a name in a case; remembered."""
-        try:
-            return self._memo[form]
-        except KeyError:
-            if len(self._memo) > _MEMO_SIZE:
-                self._memo.clear()
-            found = self._memo[form] = self._read(form)
-            return found
 
     def _read(self, form: str) -> Found | None:
         if form in self.single:

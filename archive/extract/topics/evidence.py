@@ -39,7 +39,9 @@ def evidence(title: Sequence[str], body: Sequence[str]) -> list[Evidence]:
     found: list[Evidence] = []
     lead = body[:LEAD_WORDS]
     _collect(found, table.words, title, lead, body)
-    _collect(found, table.phrases, pairwise(title), pairwise(lead), pairwise(body))
+    firsts = table.firsts
+    pairs = [pair for pair in pairwise(body) if pair[0] in firsts]
+    _collect(found, table.phrases, pairwise(title), pairwise(lead), pairs)
     return found
 
 
@@ -50,7 +52,7 @@ def _collect(
     lead: Iterable[Key],
     body: Iterable[Key],
 ) -> None:
-    heard = Counter([key for key in body if key in table])
+    heard = Counter(filter(table.__contains__, body))
     plain = heard.copy()
     for key in lead:
         if key in table:

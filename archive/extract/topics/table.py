@@ -17,6 +17,8 @@ class TopicLemmas:
 
     words: dict[str, Weights]
     phrases: dict[tuple[str, str], Weights]
+    #: First lemmas of phrases.
+    firsts: frozenset[str]
 
 
 @cache
@@ -35,4 +37,4 @@ def topic_lemmas() -> TopicLemmas:
             phrases[first, second] = phrases.get((first, second), ()) + weight
         else:
             words[first] = words.get(first, ()) + weight
-    return TopicLemmas(words, phrases)
+    return TopicLemmas(words, phrases, frozenset(first for first, _ in phrases))
