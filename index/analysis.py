@@ -9,14 +9,14 @@ and its Russian reading, an article holds the one that its neighbours decide for
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from index.entries import CUTS, HYPHENS, LONGEST_TERM, NOTHING, Entry, Memory, cuts, fold_form
 from kazakh.alphabet import fold_case, normalize, repair_lookalikes
 from kazakh.russian import is_russian, readings, russian_flags
 from kazakh.stem import analyze_word
-from kazakh.tokens import tokenize, word_lists
+from kazakh.tokens import is_unseen_free, tokenize, word_lists
 
 __all__ = ["ANALYZER_VERSION", "CUTS", "LONGEST_TERM", "Entry", "cuts", "fold_form"]
 
@@ -37,7 +37,7 @@ class FieldTerms(NamedTuple):
 _memory = Memory()
 
 
-def _current() -> Memory:
+def memory_now() -> Memory:
     """What is remembered; when it is full another begins, so that no one sees half of it."""
     global _memory
     if _memory.is_full():
@@ -51,7 +51,7 @@ def entries(text: str) -> list[Entry]:
     >>> [entry.lemmas for entry in entries("Халықтың азық-түлігі, АҚШ-тың 2020-сыншы жылы")]
     [('халық',), ('азық-түлік', 'азық', 'түлік'), ('ақш',), ('2020',), ('жыл',)]
     """
-    memory = _current()
+    memory = memory_now()
     pieces = text.split()
     found = list(chain.from_iterable(map(memory.__getitem__, pieces)))
     if memory.may_be_russian(pieces):
@@ -69,7 +69,7 @@ def _reread(found: list[Entry], memory: Memory) -> None:
 
 def analyzed(text: str) -> list[tuple[Entry, int, int]]:
     """Each token's terms with its span in the text."""
-    memory = _current()
+    memory = memory_now()
     tokens = tokenize(repair_lookalikes(text)[0])
     found = [memory.entry(token[0]) for token in tokens]
     _reread(found, memory)
@@ -93,13 +93,17 @@ def located(text: str, asked: Asked) -> tuple[list[Entry], list[int], list[int]]
     >>> [entry.lemmas for entry in found]
     [(), ('мектеп',), ()]
     """
-    memory = _current()
+    memory = memory_now()
     plain = repair_lookalikes(text)[0]
     words, starts, ends = word_lists(plain)
     forms = [fold_form(word) for word in words] if asked.forms else words
     found = [Entry(form, (), (), ()) for form in forms] if asked.forms else [NOTHING] * len(words)
     folded, wanted = fold_case(plain), asked.beginnings
-    for place, start in enumerate(starts):
+    if not is_unseen_free(plain):
+        folded, begins = fold_case("".join(words)), list(accumulate(map(len, words), initial=0))
+    else:
+        begins = starts
+    for place, start in enumerate(begins[: len(words)]):
         if folded[start] in wanted or folded[start : start + 2] in wanted or _is_joined(words[place]):
             found[place] = _in_place(memory, words, place)
     return found, starts, ends
@@ -112,9 +116,13 @@ def _is_joined(word: str) -> bool:
 
 def _in_place(memory: Memory, words: list[str], place: int) -> Entry:
     """The terms of one word, read as its neighbours say."""
-    entry = memory.entry(words[place])
     left = fold_form(words[place - 1]) if place else None
     right = fold_form(words[place + 1]) if place + 1 < len(words) else None
+    return read_beside(memory, memory.entry(words[place]), left, right)
+
+
+def read_beside(memory: Memory, entry: Entry, left: str | None, right: str | None) -> Entry:
+    """The terms of a word as these neighbours say it is to be read."""
     return memory.russian(entry.form) if is_russian(entry.form, left, right) else entry
 
 

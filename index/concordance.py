@@ -11,10 +11,12 @@ from index.hits import KwicLine
 from index.occurrences import asked_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node, Phrase
+from index.scanning import around, scannable, spots, wanted_of
 from kazakh.alphabet import sort_key
 from kazakh.tokens import tokenize
 
 WINDOW_WORDS = 5
+Span = tuple[int, int]
 KwicSort = Literal["L1", "R1", "match", "date"]
 _UNDATED = "9999"
 
@@ -33,11 +35,7 @@ def kwic(
     ('жаңа', 'мектеп', 'ашылды', (12, 18))
     """
     check()
-    entries, starts, ends = located(body, asked_of(positive(node)))
-    for first, last in stretches(entries, node):
-        span = (starts[first], ends[last])
-        left = starts[max(0, first - window_words)]
-        right = ends[min(len(ends) - 1, last + window_words)]
+    for span, (left, right) in _places(body, list(positive(node)), node, window_words):
         yield KwicLine(
             article_id,
             date,
@@ -46,6 +44,21 @@ def kwic(
             _line(body[span[1] : right]),
             span,
         )
+
+
+def _places(body: str, leaves: Sequence[Node], node: Node, window_words: int) -> Iterator[tuple[Span, Span]]:
+    """The span of every place, and that of the words around it."""
+    here = [leaf for leaf in leaves if leaf.field in (None, "body")]
+    wanted = wanted_of(here)
+    text = scannable(body) if wanted else None
+    if wanted and text is not None:
+        for spot in spots(text, wanted):
+            yield (spot.start, spot.end), around(text, spot, window_words)
+        return
+    entries, starts, ends = located(body, asked_of(leaves))
+    for first, last in stretches(entries, node):
+        left, right = max(0, first - window_words), min(len(ends) - 1, last + window_words)
+        yield (starts[first], ends[last]), (starts[left], ends[right])
 
 
 def stretches(entries: Sequence[Entry], node: Node) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from index.deadline import check
 from index.occurrences import asked_of, occurrences
 from index.query.analysis import positive
 from index.query.ast import Node
+from index.scanning import scannable, spots, wanted_of
 
 Span = tuple[int, int]
 WINDOW_CHARS = 200
@@ -78,14 +79,17 @@ def snippets(
 
 def _marks(text: str, node: Node, field: str | None) -> list[_Mark]:
     check()
-    leaves = list(positive(node))
+    leaves = [leaf for leaf in positive(node) if field is None or leaf.field in (None, field)]
+    wanted = wanted_of(leaves)
+    scanned = scannable(text) if wanted else None
+    if wanted and scanned is not None:
+        return [_Mark(spot.start, spot.end, (spot.leaf, 0)) for spot in spots(scanned, wanted)]
     entries, starts, ends = located(text, asked_of(leaves))
     places: dict[int, tuple[int, int]] = {}
     for number, leaf in enumerate(leaves):
-        if field is None or leaf.field in (None, field):
-            for occurrence in occurrences(leaf, entries):
-                for place, slot in occurrence:
-                    places.setdefault(place, (number, slot))
+        for occurrence in occurrences(leaf, entries):
+            for place, slot in occurrence:
+                places.setdefault(place, (number, slot))
     return [_Mark(starts[place], ends[place], asked) for place, asked in sorted(places.items())]
 
 

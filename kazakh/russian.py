@@ -73,6 +73,15 @@ def by_itself_russian(word: str) -> bool:
     return _sorts[word] == _RUSSIAN
 
 
+def may_be_russian(word: str) -> bool:
+    """Whether neighbours can make a word Russian.
+
+    >>> may_be_russian("бар"), may_be_russian("қала")
+    (True, False)
+    """
+    return _sorts[word] not in (_KAZAKH, _OTHER)
+
+
 def _judge(word: str) -> str:
     text = word.lower()
     if len(text) > _LONGEST or not _CYRILLIC_WORD.fullmatch(text):

@@ -49,6 +49,15 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+def is_unseen_free(text: str) -> bool:
+    r"""Whether every token stands in the text as it is: none has a soft hyphen or the like in it.
+
+    >>> is_unseen_free("мемлекет"), is_unseen_free("мем\u00adлекет")
+    (True, False)
+    """
+    return _UNSEEN.search(text) is None
+
+
 def words(text: str) -> list[str]:
     r"""The tokens of a text without their spans, in less time.
 

@@ -6,8 +6,10 @@ import gzip
 from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index import analysis, concordance, snippets
+from index import analysis, concordance, scanning, snippets
 from index.entries import beginnings
 from index.query.parser import parse
 from tests.index.documents import documents
@@ -28,7 +30,8 @@ def lemmas() -> list[str]:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every word is new."""
-    monkeypatch.setattr(analysis, "_current", analysis.Memory)
+    for module in (analysis, scanning):
+        monkeypatch.setattr(module, "memory_now", analysis.Memory)
 
 
 def everywhere(text: str, _: analysis.Asked) -> tuple[list[analysis.Entry], list[int], list[int]]:
@@ -39,6 +42,7 @@ def everywhere(text: str, _: analysis.Asked) -> tuple[list[analysis.Entry], list
 def whole(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (snippets, concordance):
         monkeypatch.setattr(module, "located", everywhere)
+        monkeypatch.setattr(module, "wanted_of", lambda leaves: None)
 
 
 def test_marks_and_lines_are_those_of_the_whole_reading(
@@ -89,3 +93,58 @@ def test_frequent_forms_begin_as_their_lemmas_say() -> None:
     ]
     assert len(pairs) > 40_000
     assert strange == []
+
+
+WORDS = (
+    "мектеп мектебі Мектептің мектеп-балабақша азық-түлік түлігі 2020 1,2020 20%-ға 2020-сыншы АҚШ-тың люди людям "
+    "человек шли бар да мен маған Бұл мұның орны орын ауыл аулы школа школы в посёлках лучше ме м е мек\u00adтеп iPhone "
+    "тiл тіл қыл ғып дел Министерство внутренних _мектеп мектеп_ қ'ала"
+).split()
+BETWEEN = [
+    " ",
+    " ",
+    " ",
+    "\n",
+    ", ",
+    ". ",
+    " «",
+    "» ",
+    "»-",
+    "-",
+    "/",
+    "(",
+    ") ",
+    "\u00a0",
+    ".",
+    ",",
+    "",
+    "%",
+    "'",
+    "…",
+]
+ASKED = [
+    "мектеп",
+    "2020",
+    "20",
+    "түлік",
+    "человек",
+    "школа",
+    "мен",
+    "бұл",
+    "орын OR ауыл",
+    "тіл",
+    "да",
+    "ақш",
+    "м",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=40), st.sampled_from(ASKED),
+       st.integers(0, 6))  # fmt: skip
+@settings(max_examples=600, deadline=None)
+def test_scanning_finds_what_reading_finds(pieces: list[tuple[str, str]], query: str, window: int) -> None:
+    text, node = "".join(word + between for word, between in pieces), parse(query)
+    found = snippets.marks(text, node), list(concordance.kwic("a", None, text, node, window))
+    with pytest.MonkeyPatch.context() as patch:
+        whole(patch)
+        assert found == (snippets.marks(text, node), list(concordance.kwic("a", None, text, node, window)))
