@@ -49,9 +49,9 @@ def test_an_article_is_closed_and_opened_again(archive: Workspace, librarian: Fl
     )
     assert status == 200
     assert "№1 шешім сақталды" in said
-    assert "Жабық 2027-06-12 дейін" in said
+    assert "Жабық 2027-06-12 күніне дейін" in said
     assert reader(archive).get(f"/a/{own}").status_code == 404
-    assert "Жабық 2027-06-12 дейін" in librarian.get(f"/a/{own}").text
+    assert "Жабық 2027-06-12 күніне дейін" in librarian.get(f"/a/{own}").text
     assert "келісім бойынша" in librarian.get("/librarian/audit").text
     status, said = send(librarian, "/librarian/access/undo/1", page, **{"from": "article"})
     assert "№1 шешім кері алынды" in said
