@@ -230,6 +230,15 @@ class Annotations:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The running text of an article, with the date that holds now, for counting and cutting pieces out."""
+
+    id: str
+    date: PartialDate | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A clean article. ``date`` is ``None`` when unknown; ``date_origin`` says where it came from.
 

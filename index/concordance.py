@@ -35,7 +35,7 @@ def kwic(
     ('жаңа', 'мектеп', 'ашылды', (12, 18))
     """
     check()
-    for span, (left, right) in _places(body, list(positive(node)), node, window_words):
+    for span, (left, right) in _places(body, node, window_words):
         yield KwicLine(
             article_id,
             date,
@@ -46,8 +46,9 @@ def kwic(
         )
 
 
-def _places(body: str, leaves: Sequence[Node], node: Node, window_words: int) -> Iterator[tuple[Span, Span]]:
+def _places(body: str, node: Node, window_words: int) -> Iterator[tuple[Span, Span]]:
     """The span of every place, and that of the words around it."""
+    leaves = list(positive(node))
     here = [leaf for leaf in leaves if leaf.field in (None, "body")]
     wanted = wanted_of(here)
     text = scannable(body) if wanted else None

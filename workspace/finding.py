@@ -21,7 +21,7 @@ from workspace.sampling import SEED, Order, random_ids, random_page
 from workspace.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from archive.model import Article
+    from archive.model import Text
     from archive.store import Store
     from index.hits import KwicLine, SearchPage
     from index.snippets import Snippet
@@ -176,13 +176,13 @@ class Finding(ABC):
 
     def bodies(self, ids: Sequence[str]) -> dict[str, str]:
         """Texts of some articles by id."""
-        return {article.id: article.body for article in self.store.articles(ids)}
+        return {text.id: text.body for text in self.store.texts(ids)}
 
-    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+    def texts(self, ids: Iterable[str]) -> Iterator[Text]:
         """Articles in the order of ``ids``, to count their words and cut pieces out of them."""
-        return self.store.articles(ids)
+        return self.store.texts(ids)
 
-    def lines(self, article: Article, node: Node, window_words: int) -> Iterator[KwicLine]:
+    def lines(self, article: Text, node: Node, window_words: int) -> Iterator[KwicLine]:
         """The lines of a concordance in one of ``texts``."""
         from index.concordance import kwic
 

@@ -16,7 +16,7 @@ from archive.access.cutting import EXCERPT_CHARS, LINES, MATCH_CHARS, SNIPPETS, 
 from workspace.core import Workspace
 
 if TYPE_CHECKING:
-    from archive.model import Article
+    from archive.model import Text
     from archive.store.public import PublicStore
     from index.hits import KwicLine
     from index.query.ast import Node
@@ -53,13 +53,13 @@ class PublicWorkspace(Workspace):
     def public(self) -> Workspace:
         return self
 
-    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+    def texts(self, ids: Iterable[str]) -> Iterator[Text]:
         return self.store.texts(ids)
 
     def bodies(self, ids: Sequence[str]) -> dict[str, str]:
         return {article.id: article.body for article in self.store.texts(ids)}
 
-    def lines(self, article: Article, node: Node, window_words: int) -> Iterator[KwicLine]:
+    def lines(self, article: Text, node: Node, window_words: int) -> Iterator[KwicLine]:
         if article.id not in self.cut:
             yield from super().lines(article, node, window_words)
             return

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.analysis import Entry, entries
+from index.deadline import check
 from workspace.sampling import SEED, shuffled
 
 if TYPE_CHECKING:
-    from archive.model import Article
+    from archive.model import Text
     from index.request import SearchRequest
     from workspace.finding import Finding
 
@@ -41,7 +42,8 @@ def drawn(workspace: Finding, request: SearchRequest, most: int = MOST_READ) -> 
     return Drawn(tuple(ids if len(ids) <= most else shuffled(ids, SEED)[:most]), len(ids))
 
 
-def read(workspace: Finding, chosen: Drawn) -> Iterator[tuple[Article, list[Entry]]]:
+def read(workspace: Finding, chosen: Drawn) -> Iterator[tuple[Text, list[Entry]]]:
     """Each article with the words of its body."""
     for article in workspace.texts(chosen.ids):
+        check()
         yield article, entries(article.body)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
 from archive.access.cutting import withheld
-from archive.model import Article
+from archive.model import Article, Text
 from archive.store import access
 from archive.store.access_tables import access_decisions
 from archive.store.schema import metadata
@@ -50,7 +50,7 @@ class PublicStore(Store):
         super().__init__(_engine(store.engine, day), store.where)
         self.day = day
 
-    def texts(self, ids: Iterable[str]) -> Iterator[Article]:
+    def texts(self, ids: Iterable[str]) -> Iterator[Text]:
         """Articles in the order of ``ids`` with their texts, also where only snippets are public: for making
         snippets and counting words, never to be shown."""
         wanted = list(ids)
@@ -59,7 +59,7 @@ class PublicStore(Store):
             bodies = self._bodies([id for id, article in found.items() if article.body == ""])
             for id in page:
                 if id in found:
-                    yield replace(found[id], body=bodies[id]) if id in bodies else found[id]
+                    yield Text(id, found[id].date, bodies.get(id, found[id].body))
 
     def _bodies(self, ids: list[str]) -> dict[str, str]:
         found: dict[str, str] = {}

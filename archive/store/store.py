@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 
 from archive.errors import ArticleNotFound, ArticleWithdrawn, FixityError, ReadError
 from archive.fixity import sha256
-from archive.model import Annotations, Article, Mention
+from archive.model import Annotations, Article, Mention, PartialDate, Text
 from archive.store import access, corrections, rows, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.caring import Caring
@@ -78,7 +78,7 @@ class Store(Caring, Counting):
             writer.connection.execute(update(extracted).values(version=""))
 
     def read_again(self, digests: Iterable[str]) -> None:
-        """The records with these original bytes are read again, and the bytes mended, when they come again."""
+        """Records with these original bytes are read again, and the bytes mended, when they come again."""
         with self._write() as writer:
             read_again(writer.connection, digests)
 
@@ -133,6 +133,18 @@ class Store(Caring, Counting):
             page = wanted[start : start + _PAGE]
             found = {article.id: article for article in self._page(joined().where(articles.c.id.in_(page)))}
             yield from (found[id] for id in page if id in found)
+
+    def texts(self, ids: Iterable[str]) -> Iterator[Text]:
+        """Texts of these articles in their order (unknown ones left out), without what is known of them."""
+        for page in pages(ids):
+            query = select(articles.c.id, articles.c.date, articles.c.body).where(articles.c.id.in_(page))
+            with self._read() as connection:
+                found = {row.id: row for row in connection.execute(query)}
+                made = corrections.in_force(connection, page)
+            dates = {each.id: each.date for each in self.articles(made)} if made else {}
+            for row in (found[id] for id in page if id in found):
+                stated = PartialDate.parse(row.date) if row.date else None
+                yield Text(row.id, dates.get(row.id, stated), row.body)
 
     def _all(self) -> Iterator[Article]:
         after = ""
