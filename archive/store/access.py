@@ -7,20 +7,21 @@ source, open. A record that states what nobody understands is closed unless some
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive.access import UNKNOWN, Level, Terms
-from archive.errors import ArticleNotFound, DecisionNotFound
+from archive.errors import ArticleNotFound
 from archive.store.access_tables import access_decisions, held_back
 from archive.store.schema import articles, meta
 from archive.store.taken import pages
 
 #: The row of ``meta`` that counts changes of access; there is none while nothing was ever held back.
 VERSION = "access"
+_PAGE = 500
 By = Literal["article", "record", "source", "unknown", "default"]
 
 
@@ -76,46 +77,6 @@ def touch(connection: Connection) -> None:
         connection.execute(insert(meta).values(key=VERSION, value="1"))
     else:
         connection.execute(update(meta).where(meta.c.key == VERSION).values(value=str(now + 1)))
-
-
-def decide(connection: Connection, decision: Decision) -> Decision:
-    """Writes a decision down and brings what follows from it up to date; it comes back with its number."""
-    row = {
-        name: getattr(decision, name) for name in ("article_id", "source", "rights", "who", "at", "reason")
-    }
-    row["terms"] = decision.terms.code
-    key = connection.execute(insert(access_decisions), row).inserted_primary_key
-    assert key is not None
-    _follow(connection, decision)
-    return replace(decision, number=int(key[0]))
-
-
-def undo(connection: Connection, number: int, who: str, at: str) -> Decision:
-    """Takes a decision back: the one before it holds again. DecisionNotFound."""
-    column = access_decisions.c
-    found = select(access_decisions).where(column.number == number, column.undone_at.is_(None))
-    row = connection.execute(found).first()
-    if row is None:
-        raise DecisionNotFound(number)
-    change = update(access_decisions).where(column.number == number)
-    connection.execute(change.values(undone_by=who, undone_at=at))
-    undone = replace(_decision(row), undone_by=who, undone_at=at)
-    _follow(connection, undone)
-    return undone
-
-
-def _follow(connection: Connection, decision: Decision) -> None:
-    if decision.article_id is not None:
-        bring_up(connection, [decision.article_id])
-        return
-    of_source = select(articles.c.id).where(articles.c.source == decision.source)
-    bring_up(connection, list(connection.execute(of_source).scalars()))
-
-
-def all_decisions(connection: Connection) -> list[Decision]:
-    """Every decision, undone ones too, in the order they were made."""
-    query = select(access_decisions).order_by(access_decisions.c.number)
-    return [_decision(row) for row in connection.execute(query)]
 
 
 def bring_up(connection: Connection, ids: Iterable[str]) -> None:
@@ -209,6 +170,26 @@ def _statements(
     return found
 
 
+def wrong(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Articles of which ``held_back`` is not what follows: id, what follows, what is there."""
+    sources, after = _of_sources(connection), ""
+    column = held_back.c
+    while True:
+        query = select(articles.c.id).where(articles.c.id > after).order_by(articles.c.id).limit(_PAGE)
+        ids = list(connection.execute(query).scalars())
+        there: dict[str, set[tuple[str, str | None, str]]] = {id: set() for id in ids}
+        for row in connection.execute(select(held_back).where(column.article_id.in_(ids))):
+            there[row.article_id].add((row.since, row.until, row.level))
+        for id, statements in _statements(connection, ids, sources).items():
+            follows = _intervals([terms for _, terms, _ in statements])
+            wanted = {(str(row["since"]), row["until"], str(row["level"])) for row in follows}
+            if wanted != there[id]:
+                yield id, str(sorted(wanted, key=str)), str(sorted(there[id], key=str))
+        if len(ids) < _PAGE:
+            return
+        after = ids[-1]
+
+
 def _standing(statements: Sequence[_Statement], day: dt.date) -> Standing:
     for by, terms, number in statements:
         level = terms.on(day)
@@ -234,7 +215,7 @@ def _of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Decisi
     """The latest decision in force for each article."""
     column = access_decisions.c
     query = select(access_decisions).where(column.article_id.in_(list(ids)), column.undone_at.is_(None))
-    made = map(_decision, connection.execute(query.order_by(column.number)))
+    made = map(decision_of, connection.execute(query.order_by(column.number)))
     return {str(each.article_id): each for each in made}
 
 
@@ -242,7 +223,7 @@ def _of_sources(connection: Connection) -> dict[str, Decision]:
     column = access_decisions.c
     query = select(access_decisions).where(column.source.is_not(None), column.undone_at.is_(None))
     return {
-        str(each.source): each for each in map(_decision, connection.execute(query.order_by(column.number)))
+        str(each.source): each for each in map(decision_of, connection.execute(query.order_by(column.number)))
     }
 
 
@@ -265,6 +246,7 @@ def _rights(
     return found
 
 
-def _decision(row: Any) -> Decision:
+def decision_of(row: Any) -> Decision:
+    """The decision of a row."""
     value = dict(row._mapping)
     return Decision(**{**value, "terms": Terms.parse(row.terms)})

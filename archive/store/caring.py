@@ -12,7 +12,7 @@ from functools import cached_property
 from archive.access import Level
 from archive.errors import ArticleNotFound
 from archive.model import Article, Correction
-from archive.store import access, corrections, withdrawals
+from archive.store import access, corrections, deciding, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.access import Decision, Standing
 from archive.store.bodies import Watch
@@ -64,17 +64,17 @@ class Caring(Connected):
             for each in decisions:
                 if each.article_id is not None:
                     self.get(each.article_id)
-            return [access.decide(writer.connection, each) for each in decisions]
+            return [deciding.decide(writer.connection, each) for each in decisions]
 
     def undo_decision(self, number: int, who: str, at: str) -> Decision:
         """Take a decision about access back; it stays in the list with who did so. DecisionNotFound."""
         with self._write() as writer:
-            return access.undo(writer.connection, number, who, at)
+            return deciding.undo(writer.connection, number, who, at)
 
     def decisions(self) -> list[Decision]:
         """Every decision about access ever made, undone ones too, the oldest first."""
         with self._read() as connection:
-            return access.all_decisions(connection)
+            return deciding.all_decisions(connection)
 
     def access_version(self) -> int | None:
         """Grows with every change of what may be read; ``None`` while nothing was ever held back."""

@@ -6,6 +6,7 @@
     annotations   the article as it holds now has the digest the index knows; quotations stand in the text
     versions      numbered without a gap, the last one is the article's; people are those of the article
     corrections   their seal
+    access        who may read what follows from records and decisions
     database      SQLite's own check of pages and indexes, and rows that point to nothing
 
 What is wrong is a ``Finding``; nothing here raises over damage.
@@ -25,7 +26,7 @@ from archive.extract import EXTRACTOR_VERSION
 from archive.extract.merge import merged
 from archive.fixity import article_id, sha256
 from archive.model import Article, Correction
-from archive.store import checking, proofs, rows
+from archive.store import access, checking, proofs, rows
 from archive.store.corrections import seal
 from archive.store.people import people_rows
 
@@ -78,7 +79,7 @@ def _steps(connection: Connection, quick: bool, told: Told) -> Iterator[Finding 
         yield Finding("database", "", line)
     if quick:
         return
-    for step in (_originals, _articles, _corrections, _sums):
+    for step in (_originals, _articles, _corrections, _sums, _access):
         try:
             yield from step(connection, told)
         except DatabaseError as error:
@@ -209,3 +210,8 @@ def _corrections(connection: Connection, _: Told) -> Iterator[Finding]:
 def _sums(connection: Connection, _: Told) -> Iterator[Finding]:
     for person, kept, counted in proofs.wrong_sums(connection):
         yield Finding("people", "", person, str(counted), str(kept))
+
+
+def _access(connection: Connection, _: Told) -> Iterator[Finding]:
+    for id, wanted, actual in access.wrong(connection):
+        yield Finding("access", id, "held_back", wanted, actual)

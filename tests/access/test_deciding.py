@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ RECORDS = [
     {"url": "https://b.example/3", "title": "Су келді", "source": "Қала", "text": "Ауылға таза су келді."},
 ]  # fmt: skip
 CLOSED = terms_of("closed")
+Call = Callable[..., Any]
 
 
 def take_in(workspace: Workspace, folder: Path, records: list[dict[str, Any]]) -> Any:
@@ -176,15 +178,24 @@ def test_decisions_go_along(archive: Workspace, tmp_path: Path, way: str) -> Non
         assert other.public().store.get(ids["Мектеп"]).body == ""
 
 
+def test_a_level_that_somebody_changed_in_the_file_is_found(archive: Workspace, call: Call) -> None:
+    ids = decided(archive)
+    assert call("verify").status == 0
+    connection = sqlite3.connect(archive.folder / "store.sqlite3")
+    connection.execute("DELETE FROM held_back WHERE article_id = ?", (ids["Су"],))
+    connection.commit()
+    connection.close()
+    told = call("verify")
+    assert told.status == 5
+    assert ids["Су"] in told.err + told.out
+
+
 def decided(archive: Workspace) -> dict[str, str]:
     ids = by_title(archive)
     archive.access.articles([ids["Мектеп"]], terms_of("snippets"), "Гүлнар")
     archive.access.source("Қала", CLOSED, "Болат")
     archive.close()
     return ids
-
-
-Call = Callable[..., Any]
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl", "txt", "ris", "bibtex", "csl"])
