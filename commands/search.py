@@ -34,15 +34,21 @@ QUERY = {"ignore_unknown_options": True}
 @click.option("--facets", is_flag=True, help="Count regions, topics, speakers, sources and years too.")
 @click.option("--count", "count_only", is_flag=True, help="Print the number of hits alone.")
 @click.option("--ids", "ids_only", is_flag=True, help="Print an id a line, of every hit.")
+@click.option(
+    "--access", type=click.Choice(["snippets", "closed"]), help="Only what is not open: this level."
+)
 @click.option("--json", "as_json", is_flag=True)
 @filter_options
 @click.pass_obj
 def search(session: Session, /, query: tuple[str, ...], **options: Any) -> None:
     """Find articles."""
     with session.open() as workspace:
+        chosen = asked(options)
+        if options["access"]:
+            chosen["filters"] |= {"id": workspace.access.ids(options["access"]) or ("-",)}
         answer = workspace.search_text(
             join_query(query),
-            **asked(options),
+            **chosen,
             offset=options["offset"],
             limit=0 if options["count_only"] or options["ids_only"] else options["limit"],
             facets=options["facets"] or options["as_json"],

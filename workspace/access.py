@@ -77,6 +77,10 @@ class Keeper:
         found = self._workspace.store.standings([article_id], self._workspace.today())
         return found.get(article_id, Standing())
 
+    def ids(self, level: Level) -> tuple[str, ...]:
+        """Ids of the articles that are at a level (not open) today."""
+        return tuple(sorted(self._workspace.store.held(self._workspace.today(), level)))
+
     def sources(self) -> list[SourceAccess]:
         """Every source that has articles or a decision, by name."""
         store = self._workspace.store

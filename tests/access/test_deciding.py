@@ -178,6 +178,24 @@ def test_decisions_go_along(archive: Workspace, tmp_path: Path, way: str) -> Non
         assert other.public().store.get(ids["Мектеп"]).body == ""
 
 
+def test_a_store_of_the_version_before_is_brought_up_to_date(archive: Workspace, tmp_path: Path) -> None:
+    archive.close()
+    file = archive.folder / "store.sqlite3"
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "DROP TABLE access_decisions; DROP TABLE held_back; ALTER TABLE articles DROP COLUMN access;"
+        "UPDATE meta SET value = '3' WHERE key = 'schema_version'"
+    )
+    connection.close()
+    with Workspace.open(archive.folder) as again:
+        assert public(again) == {"Мектеп", "Көпір", "Су"}
+        assert again.public() is again
+        assert take_in(again, tmp_path, RECORDS).unchanged == 3
+        again.access.source("Дала", CLOSED, "Гүлнар")
+        assert public(again) == {"Су"}
+    assert file.with_name("store.sqlite3.v3").exists()
+
+
 def test_a_level_that_somebody_changed_in_the_file_is_found(archive: Workspace, call: Call) -> None:
     ids = decided(archive)
     assert call("verify").status == 0
@@ -261,6 +279,8 @@ def test_the_commands_of_the_owner_tell_the_level(archive: Workspace, call: Call
     assert (
         "Who may read it: Closed (decided by a librarian for its source, №2)" in call("show", ids["Су"]).out
     )
+    assert call("search", "*", "--access", "closed", "--ids").out.split() == [ids["Су"]]
+    assert call("search", "мектеп", "--access", "closed", "--count").out.strip() == "0"
     assert call("kwic", "су", "--json").json()["total"] == 1
 
 

@@ -99,6 +99,7 @@ def test_axe_finds_nothing(
         "/review/speaker",
         "/audit",
         "/withdrawals",
+        "/access",
         f"/a/{article}",
         f"/a/{article}/withdraw",
     )

@@ -60,6 +60,9 @@ HIT = record(
     topics=listed(STRING),
     snippets=listed(record(text=STRING, marks=listed(SPAN))),
 )
+#: What is told of an article that is not open: its level, and until when.
+LEVEL: Schema = {"type": "string", "enum": ["snippets", "closed"]}
+HIT["properties"]["access"] = LEVEL
 LINE = record(article_id=STRING, date=maybe("string"), before=STRING, match=STRING, after=STRING, span=SPAN)
 POINT = record(period=STRING, hits=COUNT, articles=COUNT, per_1000=maybe("number"))
 NUMBER: Schema = {"type": "number"}
@@ -124,4 +127,9 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Suggestions": record(items=listed(record(value=STRING, count=COUNT))),
     "Problem": record(type=STRING, title=STRING, status=COUNT, detail=STRING, code=STRING),
+}
+SCHEMAS["Article"]["properties"]["access"] = {
+    "type": "object",
+    "properties": {"level": {"type": "string"}, "until": maybe("string")},
+    "required": ["level", "until"],
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from archive.errors import VersionNotFound
+from archive.errors import ArticleNotFound, VersionNotFound
 from archive.store.versions import Version
 from webui import similar
 from workspace.versions import compared
@@ -65,6 +65,8 @@ def version(article_id: str, number: int) -> str:
 def compare(article_id: str, other: str) -> str:
     """Two articles, word by word."""
     workspace = _workspace()
+    for id in workspace.cut.intersection((article_id, other)):
+        raise ArticleNotFound(id)  # its text is not there to be compared
     return render_template(
         "differences.html",
         article=workspace.article(article_id),
