@@ -170,11 +170,12 @@ class Holdings:
             with contextlib.suppress(StoreBusy):
                 stamp(self._whole)
 
-    def sources(self) -> list[str]:
+    def sources(self, there: bool = False) -> list[str]:
+        """Sources of all articles that are, or were, in the list; of those that are ``there``."""
         from archive.store import oai
 
         with oai.reading(self._workspace.store) as connection:
-            return oai.sources(connection)
+            return oai.sources(connection, there)
 
     def count(self, wanted: Wanted) -> int:
         from archive.store import oai

@@ -199,9 +199,10 @@ def earliest(connection: Connection) -> str | None:
     return connection.execute(select(func.min(stamps.c.stamp))).scalar()
 
 
-def sources(connection: Connection) -> list[str]:
-    """Names of all sources that are, or were, in the list."""
-    return list(connection.execute(select(stamps.c.source).distinct().order_by(stamps.c.source)).scalars())
+def sources(connection: Connection, there: bool = False) -> list[str]:
+    """Names of all sources that are, or were, in the list; with ``there`` of those that are."""
+    query = select(stamps.c.source).distinct().order_by(stamps.c.source)
+    return list(connection.execute(query.where(~stamps.c.deleted) if there else query).scalars())
 
 
 def _stamp(row: Any) -> Stamp:

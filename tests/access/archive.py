@@ -26,7 +26,7 @@ HELD = {
     "embargo": ("Болғызша", "көлбеғарлы", "Ақпансұлу Тоғызова", "Ертеңгі күн", "KZ-47", "01000000"),
     "unknown": ("Бейғамша", "дүмғалақты", "Сәмбібай Құрғақов", "Белгісіз хабар", "KZ-27", "06000000"),
 }
-CUT = "snippets"
+COPIED_BY = "Көшірме жаршысы"
 #: Sentences of an article of which only snippets are public: the first is found by its word.
 CUT_WORD, CUT_SPEAKER, CUT_SOURCE = "айшұғылалы", "Бектұрсын Жарғақов", "Үзінді газеті"
 CUT_SENTENCES = tuple(
@@ -71,6 +71,11 @@ def open_records() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def copy_record() -> dict[str, Any]:
+    """The very text of an open article, in a paper that is closed."""
+    return {**open_records()[0], "url": "https://koshirme.example/1", "source": COPIED_BY, "access": "closed"}
+
+
 def cut_record() -> dict[str, Any]:
     return {
         "url": "https://uzindi.example/1", "title": "Кеңес өтті", "date": "2022-09-01", "source": CUT_SOURCE,
@@ -110,7 +115,7 @@ def everything(folder: Path, engine: str) -> Iterator[Workspace]:
         by_record = {**held_record("byrecord"), "access": "closed"}
         embargo = {**held_record("embargo"), "embargo": OPENS.isoformat()}
         unknown = {**held_record("unknown"), "access": "тек бастықтарға"}
-        held = [by_record, embargo, unknown, held_record("bysource"), held_record("byarticle")]
+        held = [by_record, embargo, unknown, held_record("bysource"), held_record("byarticle"), copy_record()]
         ingest(workspace, folder, "ashyq", [cut_record(), *open_records()])
         article = folder / "zhasyryn.jsonl"
         article.write_text(

@@ -71,7 +71,7 @@ def _formats(top: ET.Element, given: dict[str, str]) -> None:
 def _sets(top: ET.Element, given: dict[str, str]) -> None:
     if "resumptionToken" in given:
         raise OaiError("badResumptionToken", "the sets come on one page")
-    sources = _sources()
+    sources = _named()
     if not sources:
         raise OaiError("noSetHierarchy", "there are no articles yet")
     for name, words in [("source", "Sources"), *((answers.set_spec(source), source) for source in sources)]:
@@ -80,10 +80,11 @@ def _sets(top: ET.Element, given: dict[str, str]) -> None:
         add(part, "setName", words)
 
 
-def _sources() -> list[str]:
+def _named() -> list[str]:
+    """Sources that have articles: the names of others are told no more."""
     holdings = _holdings()
     holdings.begin()
-    return holdings.sources()
+    return holdings.sources(there=True)
 
 
 def _list(top: ET.Element, given: dict[str, str], show: Callable[[ET.Element, Listed, str], None]) -> None:
