@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from index.engines.common import chosen, cursor, facet
+from index.engines.common import IN_TIME, chosen, cursor, facet, selected
 from index.engines.patterns import NOTICE
 from index.engines.plan import compile_query, has_dates, range_of
 from index.engines.whoosh.arrays import Array
@@ -114,12 +114,15 @@ class Answer:
         of = dict(zip(rising.tolist(), found.tolist(), strict=True))
         return [(number, of[number]) for number in page.tolist()]
 
-    def _facet(self, field: str) -> tuple[FacetCount, ...]:
+    def _facet(self, field: str) -> Sequence[FacetCount]:
         kept, hits = self._members, self.hits
         if field in self._filters:
             kept = self._kept(apart=field)
             hits = np.flatnonzero(kept)
-        return facet(field, self._snapshot.values(field).counts(kept, hits), self._request, ordered=True)
+        table = self._snapshot.values(field)
+        if table.is_plain and field not in IN_TIME and not selected(field, self._request):
+            return table.ranked(kept, hits)
+        return facet(field, table.counts(kept, hits), self._request, ordered=True)
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from index.engines.common import date_of, value_key, year_of
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.gather import slices
 from index.engines.whoosh.segment import Segment
+from index.hits import FacetCounts
 
 #: Below this share of articles a count looks at each hit's values, above at all values.
 _FEW = 8
@@ -59,13 +61,19 @@ class ValueTable:
             found[self._articles[self._ordinals == ordinal]] = True
         return found
 
-    def counts(self, kept: Array, hits: Array | None = None) -> dict[str, int]:
-        """How many of a set (``hits``: its numbers) have each value: most first, then by value; none
-        are left out.
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether every value counts for itself."""
+        return len(self._by_key) == len(self.names)
 
-        Values of one key are counted together under the first name that is in the set.
-        """
-        hits = np.flatnonzero(kept) if hits is None else hits
+    def ranked(self, kept: Array, hits: Array) -> FacetCounts:
+        """The counts of a plain table, made as they are read."""
+        numbers = self._numbers(kept, hits)
+        order = _most_first(numbers)
+        return FacetCounts(self.names, order.tolist(), numbers[order].tolist())
+
+    def _numbers(self, kept: Array, hits: Array) -> Array:
+        """How many of a set have each value, in the order of ``names``."""
         if self._single:
             chosen = self._ordinals[hits]
         elif len(hits) * _FEW < len(kept):
@@ -73,9 +81,17 @@ class ValueTable:
             chosen = self._ordinals[slices(starts, self._start[hits + 1] - starts)]
         else:
             chosen = self._ordinals[kept[self._articles]]
-        numbers = np.bincount(chosen, minlength=len(self.names))
-        if len(self._by_key) == len(self.names):
-            order = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
+        return np.bincount(chosen, minlength=len(self.names))
+
+    def counts(self, kept: Array, hits: Array | None = None) -> dict[str, int]:
+        """How many of a set (``hits``: its numbers) have each value: most first, then by value; none
+        are left out.
+
+        Values of one key are counted together under the first name that is in the set.
+        """
+        numbers = self._numbers(kept, np.flatnonzero(kept) if hits is None else hits)
+        if self.is_plain:
+            order = _most_first(numbers)
             names = map(self.names.__getitem__, order.tolist())
             return dict(zip(names, numbers[order].tolist(), strict=True))
         found: dict[str, int] = {}
@@ -90,6 +106,11 @@ class ValueTable:
         """How many of a set have each value, exactly as it is written."""
         counts = np.bincount(self._ordinals[kept[self._articles]], minlength=len(self.names)).tolist()
         return {name: count for name, count in zip(self.names, counts, strict=True) if count}
+
+
+def _most_first(numbers: Array) -> Array:
+    """Places of all numbers above 0; equal ones as they stand."""
+    return np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
 
 
 def years_table(days: Array) -> ValueTable:
