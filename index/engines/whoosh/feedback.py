@@ -19,7 +19,7 @@ from index.engines.whoosh.vocabulary import Vocabulary
 
 #: Lemmas whose letters are looked at first: enough, unless many are very short.
 _LOOKED_AT = s.FEEDBACK_TERMS + 16
-#: The most frequent lemmas of the very best articles, whose strength shows what cannot be among the strongest.
+#: Frequent lemmas of the very best articles: their strength shows what can't be among the strongest.
 _TRIED = 3 * _LOOKED_AT
 
 
