@@ -19,8 +19,6 @@ from index.engines.whoosh.vocabulary import Vocabulary
 
 #: Lemmas whose letters are looked at first: enough, unless many are very short.
 _LOOKED_AT = s.FEEDBACK_TERMS + 16
-#: Frequent lemmas of the very best articles: their strength shows what can't be among the strongest.
-_TRIED = 3 * _LOOKED_AT
 
 
 class _First(NamedTuple):
@@ -62,47 +60,17 @@ def _wanted(known: Sequence[_First], vocabulary: Vocabulary, corpus: s.Corpus) -
     every = np.concatenate([one.hashed for one in known])
     hashed, places, groups = np.unique(every, return_index=True, return_inverse=True)
     gathered = np.bincount(groups, np.concatenate([one.share for one in known]), len(hashed))
-    rows = _likely(hashed, gathered, vocabulary, corpus)
-    chosen, rarity = _strongest(known, hashed[rows], places[rows], gathered[rows], vocabulary, corpus)
-    if len(chosen) < s.FEEDBACK_TERMS and len(rows) < len(hashed):
-        rows = np.arange(len(hashed))
-        chosen, rarity = _strongest(known, hashed, places, gathered, vocabulary, corpus)
+    counts, rank = np.unique(vocabulary.articles_by_hash(hashed), return_inverse=True)
+    each = [s.inverse_frequency(count, corpus.articles) if count > 1 else 0.0 for count in counts.tolist()]
+    rarity = np.array(each)[rank]
+    strength = -(gathered * rarity)
+    order = np.argsort(strength, kind="stable")
+    order = order[rarity[order] > 0]
+    chosen = _chosen(known, strength, places, order)
     whole = -sum(weight for weight, _, _ in chosen) or 1.0
     numbers = np.array([number for _, _, number in chosen], np.int64)
     weights = np.array([-weight / whole for weight, _, _ in chosen])
-    return hashed[rows[numbers]], weights * rarity[numbers]
-
-
-def _likely(hashed: Array, gathered: Array, vocabulary: Vocabulary, corpus: s.Corpus) -> Array:
-    """Rows of the lemmas that can be among the strongest, were they as rare as can be: looking up how rare
-    each of a thousand lemmas is would take as long as all the rest."""
-    if len(hashed) <= _TRIED:
-        return np.arange(len(hashed))
-    most = np.argpartition(-gathered, _TRIED)[:_TRIED]
-    strength = np.sort(gathered[most] * _rarity(hashed[most], vocabulary, corpus))
-    return np.flatnonzero(gathered * s.inverse_frequency(2, corpus.articles) >= strength[-_LOOKED_AT])
-
-
-def _rarity(hashed: Array, vocabulary: Vocabulary, corpus: s.Corpus) -> Array:
-    """How rare lemmas are; 0 for those of one article."""
-    counts, rank = np.unique(vocabulary.articles_by_hash(hashed), return_inverse=True)
-    each = [s.inverse_frequency(count, corpus.articles) if count > 1 else 0.0 for count in counts.tolist()]
-    return np.array(each)[rank]
-
-
-def _strongest(
-    known: Sequence[_First],
-    hashed: Array,
-    places: Array,
-    gathered: Array,
-    vocabulary: Vocabulary,
-    corpus: s.Corpus,
-) -> tuple[list[tuple[float, str, int]], Array]:
-    """The strongest of some lemmas (see ``_chosen``), and how rare each of them all is."""
-    rarity = _rarity(hashed, vocabulary, corpus)
-    strength = -(gathered * rarity)
-    order = np.argsort(strength, kind="stable")
-    return _chosen(known, strength, places, order[rarity[order] > 0]), rarity
+    return hashed[numbers], weights * rarity[numbers]
 
 
 def _chosen(
