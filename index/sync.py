@@ -11,10 +11,8 @@ from typing import Any
 
 from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
-from index.engines.factory import builds
+from index.engines.factory import batch_articles, builds
 
-#: Articles that become visible together: enough that the segment they make is never merged again.
-BATCH_ARTICLES = 16_384
 Progress = Callable[[int], None] | None
 Documents = Callable[[Iterable[str]], Iterable[IndexDocument]]
 
@@ -44,7 +42,7 @@ def sync(
     due = [article_id for article_id, revision in revisions.items() if held.get(article_id) != revision]
     _delete(gone, engine)
     done = 0
-    for part in _parts(due):
+    for part in _parts(due, batch_articles(engine.name)):
         with engine.batch() as batch:
             done = _put_all(documents(part), batch, done, progress)
     updated = sum(1 for article_id in due if article_id in held)
@@ -66,7 +64,7 @@ def sync_quotations(
     due = [key for key, revision in revisions.items() if set(held.get(key, {}).values()) != {revision}]
     _delete(gone, engine)
     added = updated = deleted = 0
-    for part in _parts(due):
+    for part in _parts(due, batch_articles(engine.name)):
         stale = {quote_id for key in part for quote_id in held.get(key, ())}
         put = _replace(stale, documents(part), engine, added + updated, progress)
         added += len(put - stale)
@@ -98,8 +96,8 @@ def _delete(ids: list[str], engine: SearchEngine) -> None:
                 batch.delete(each)
 
 
-def _parts(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[start : start + BATCH_ARTICLES] for start in range(0, len(ids), BATCH_ARTICLES))
+def _parts(ids: list[str], size: int) -> Iterator[list[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _put_all(documents: Iterable[IndexDocument], batch: WriteBatch, done: int, progress: Progress) -> int:
@@ -138,7 +136,7 @@ def _fill(engine: Any, documents: Iterator[IndexDocument], progress: Progress) -
     try:
         for first in documents:
             with engine.batch(merge=False) as batch:
-                part = chain((first,), islice(documents, BATCH_ARTICLES - 1))
+                part = chain((first,), islice(documents, batch_articles(engine.name) - 1))
                 done = _put_all(part, batch, done, progress)
     finally:
         engine.close()

@@ -97,23 +97,24 @@ class _Writing:
     """Batches at hand of both indexes."""
 
     def __init__(self, place: Place) -> None:
+        from index.engines.factory import batch_articles
         from workspace.core import Workspace
 
+        #: Both indexes' batches are at hand at once, beside the processes that read and extract.
+        self.together = batch_articles(place.engine) // 2
         self.workspace: Workspace = Workspace.open(place.folder, place.engine, store=place.store)
         self.open: contextlib.ExitStack | None = None
         self.batches: list[tuple[Any, Any]] = []
         self.articles = 0
 
     def add(self, ids: Sequence[str]) -> None:
-        from index.sync import BATCH_ARTICLES
-
-        for part in _parts(ids, BATCH_ARTICLES - self.articles, BATCH_ARTICLES):
+        for part in _parts(ids, self.together - self.articles, self.together):
             self._begin()
             for documents, batch in self.batches:
                 for document in documents(part):
                     batch.put(document)
             self.articles += len(part)
-            if self.articles >= BATCH_ARTICLES:
+            if self.articles >= self.together:
                 self.finish()
 
     def _begin(self) -> None:

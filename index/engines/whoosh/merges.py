@@ -2,7 +2,7 @@
 
 Segments are in steps by size, each eight times the one before. A step with eight segments becomes one; the
 largest are never touched. So an article is rewritten a few times at most, however small the batches, and
-there are never more than some 40 segments beside those of 16,000 articles or more.
+there are never more than some 40 segments beside those of 8,000 articles or more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 TOGETHER = 8
-_LARGEST = 16_384
+_LARGEST = 8_192
 
 
 def chosen(sizes: Sequence[tuple[int, int]]) -> list[int]:
