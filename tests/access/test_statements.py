@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.access import Terms, stated
 from archive.errors import InvalidDate, InvalidRequest
@@ -188,3 +190,15 @@ def test_the_strongest_statement_holds(
 def test_nothing_holds_for_an_unknown_article(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "a", "memory", create=True) as workspace:
         assert workspace.access.standing("nothing") == Standing()
+
+
+@given(
+    st.none() | st.text() | st.sampled_from(["closed", "until-", "embargo 2030", "2030-01-01", "{}"]),
+    st.none() | st.text() | st.sampled_from(["2030", "9999", "9999-12-31", "0000"]),
+)
+def test_any_statement_is_a_code_or_not_understood(access: str | None, embargo: str | None) -> None:
+    found = stated(access, embargo)
+    if found is None:
+        assert access is None and embargo is None
+    elif found != "unknown":
+        assert Terms.parse(found).code == found
