@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import CopyDamaged, ReadError
@@ -124,6 +124,23 @@ def _records(path: Path, data: Path) -> Iterator[tuple[int, Record]]:
             raise CopyDamaged(str(path), f"data/{RECORDS}:{number}", "content") from error
 
 
+def _unpack(tar: tarfile.TarFile, room: Path) -> None:
+    """Plain files and folders into an empty room; TarError for anything else, or a place outside of it."""
+    for member in tar:
+        name = PurePosixPath(member.name)
+        if name.is_absolute() or ".." in name.parts or not (member.isreg() or member.isdir()):
+            raise tarfile.TarError(member.name)
+        target = room / name
+        if member.isdir():
+            target.mkdir(parents=True, exist_ok=True)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        packed = tar.extractfile(member)
+        assert packed is not None
+        with packed, target.open("xb") as file:
+            shutil.copyfileobj(packed, file)
+
+
 @contextmanager
 def _folder(path: Path, beside: Path) -> Iterator[Path]:
     """The folder of a bag; one that is packed is unpacked beside the archive for as long as it is read."""
@@ -139,7 +156,7 @@ def _folder(path: Path, beside: Path) -> Iterator[Path]:
             stack.callback(shutil.rmtree, room, ignore_errors=True)
             try:
                 with tarfile.open(path) as tar:
-                    tar.extractall(room, filter="data")
+                    _unpack(tar, room)
             except (tarfile.TarError, EOFError) as error:
                 raise CopyDamaged(str(path), path.name, "content", None, str(error)[:200]) from error
         inside = [entry for entry in room.iterdir() if entry.is_dir()]

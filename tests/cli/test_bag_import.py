@@ -211,6 +211,10 @@ def test_what_is_no_bag_of_an_archive_is_refused(
         tar.add(tmp_path / "archive" / "store.sqlite3", arcname="../outside.json")
     assert into(tmp_path / "other", tmp_path / "climbing.tar", capsys)[0] == 5
     assert not (tmp_path.parent / "outside.json").exists()
+    (tmp_path / "link").symlink_to("/etc")
+    with tarfile.open(tmp_path / "linking.tar", "w") as tar:
+        tar.add(tmp_path / "link", arcname="bag/data")
+    assert into(tmp_path / "other", tmp_path / "linking.tar", capsys)[0] == 5
     assert archive("bag", "export", "bundle").status == 4
     assert archive("bag", "export").status == 2
 
