@@ -15,9 +15,10 @@ from messages import number, text
     "--to-store", required=True, metavar="DIR|URL", help="A folder, or postgresql://USER@HOST/NAME."
 )
 @click.option("--to-engine", default="whoosh", show_default=True, metavar="NAME|URL")
+@click.option("--to-originals", metavar="s3://BUCKET/PREFIX", help="Keep the original bytes in a bucket.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def copy(session: Session, to_store: str, to_engine: str, as_json: bool) -> None:
+def copy(session: Session, to_store: str, to_engine: str, to_originals: str | None, as_json: bool) -> None:
     """Copy the archive to an empty store and another engine; it stays where it is, too."""
     from workspace import Workspace
     from workspace.copying import copy as copied
@@ -25,7 +26,7 @@ def copy(session: Session, to_store: str, to_engine: str, as_json: bool) -> None
     lang, is_address = interface_language(), "://" in to_store
     folder, store = (session.folder, to_store) if is_address else (Path(to_store), None)
     with session.open() as source, Workspace.open(folder, to_engine, create=True, store=store) as target:
-        report = copied(source, target, _progress if interactive() else None)
+        report = copied(source, target, _progress if interactive() else None, to_originals)
     if as_json:
         print_json(report.as_json())
         return

@@ -12,6 +12,7 @@ CODED = {
     ("query.parameter", "expected"): "wanted",
     ("store.busy", "reason"): "busy",
     ("store.output", "reason"): "disk",
+    ("store.originals", "reason"): "originals",
     ("engine.unwritable", "reason"): "disk",
     ("fixity.copy", "reason"): "copy",
     ("input.article", "reason"): "reject",

@@ -23,7 +23,7 @@ LEVEL = {
 INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
-    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf", "rensa"},
+    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf", "rensa", "boto3", "botocore"},
     "index": {"whoosh", "numpy", "tantivy", "opensearchpy"},
     "workspace": {"bagit"},
     "messages": {"babel"},

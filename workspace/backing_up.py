@@ -24,7 +24,8 @@ from archive.errors import (
 from archive.fixity import sha256_stream
 from archive.store import SCHEMA_VERSION, Store
 from archive.store.backups import Copy, keep_copy
-from archive.store.checking import complaints, copy_into, row_counts, schema_of
+from archive.store.checking import complaints, row_counts, schema_of
+from archive.store.copying import copy_file
 from archive.store.engine import open_copy, translated
 from archive.store.transfer import withdraw_again, withdrawn_rows
 from archive.vault.durable import output, sync_folder, sync_tree
@@ -87,7 +88,7 @@ def back_up(
     made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with output(path), _room_beside(path) as room:
         copy = room / STORE
-        _copy_store(workspace.store, copy)
+        copy_file(workspace.store, copy)
         facts = _proved(copy, damaged)
         members = {STORE: copy, **_copied(workspace.folder, room)}
         facts |= {"software": software(), "made_at": made_at}
@@ -104,17 +105,6 @@ def back_up(
         damaged=tuple(facts["damaged"]),
         listed=note_copy(workspace.store, entry),
     )
-
-
-def _copy_store(store: Store, path: Path) -> None:
-    """One file of SQLite, also of a store that a database server keeps."""
-    if store.engine.dialect.name == "sqlite":
-        copy_into(store.engine, path)
-        return
-    from archive.store.copying import copy_store
-
-    with Store.open(path, create=True) as target:
-        copy_store(store, target)
 
 
 def note_copy(store: Store, copy: Copy) -> bool:

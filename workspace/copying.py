@@ -25,12 +25,16 @@ class CopyReport:
         return asdict(self)
 
 
-def copy(source: Workspace, target: Workspace, progress: Progress = None) -> CopyReport:
+def copy(
+    source: Workspace, target: Workspace, progress: Progress = None, originals: str | None = None
+) -> CopyReport:
     """Every row of the store, then the indexes made anew from it, then the saved searches where the target
-    has a folder of its own. The source stays as it is. StoreError when the target holds articles."""
+    has a folder of its own. The source stays as it is. StoreError when the target holds articles. ``originals``
+    is the address of a bucket for the bytes; None for the target's database."""
+    from archive.originals import opened
     from archive.store.copying import copy_store
 
-    copied = copy_store(source.store, target.store, progress)
+    copied = copy_store(source.store, target.store, progress, opened(originals) if originals else None)
     report = target.rebuild(progress=progress, keep=target.folder != source.folder)
     if target.folder != source.folder:
         _saved(source.folder, target.folder)

@@ -18,6 +18,8 @@
     │   ├─ StoreVersionError(found, wanted)
     │   ├─ StoreBusy(path)
     │   ├─ StoreFull(path)
+    │   ├─ OriginalsAway(address, reason)
+    │   ├─ OriginalsLeft(address, digests)
     │   ├─ OutputFailed(path, reason)
     │   ├─ NotEmpty(path)
     │   ├─ DemoRefused(path)
@@ -77,6 +79,8 @@ from archive.errors.store import (
     DemoRefused,
     FixityError,
     NotEmpty,
+    OriginalsAway,
+    OriginalsLeft,
     OutputFailed,
     StoreBusy,
     StoreError,
@@ -110,6 +114,8 @@ __all__ = [
     "InvalidMapping",
     "InvalidRequest",
     "NotEmpty",
+    "OriginalsAway",
+    "OriginalsLeft",
     "OutputFailed",
     "QueryError",
     "QuerySyntaxError",

@@ -38,6 +38,24 @@ class StoreBusy(StoreError):
         super().__init__(path=path, reason=reason)
 
 
+class OriginalsAway(StoreError):
+    """The bucket that holds the original bytes can't be used; ``reason`` is the server's or ours."""
+
+    code = "store.originals"
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address=address, reason=reason)
+
+
+class OriginalsLeft(StoreError):
+    """Objects that should have been deleted and that the bucket still keeps, with how many there are."""
+
+    code = "store.originals_left"
+
+    def __init__(self, address: str, digests: str) -> None:
+        super().__init__(address=address, digests=digests)
+
+
 class StoreFull(StoreError):
     """The disk has no room: what was not yet committed is not kept, everything else is."""
 

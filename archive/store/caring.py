@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from archive.access import Level
-from archive.errors import ArticleNotFound
+from archive.errors import ArticleNotFound, OriginalsLeft
 from archive.model import Article, Correction
-from archive.store import access, corrections, deciding, withdrawals
+from archive.store import access, corrections, deciding, held, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.access import Decision, Standing
 from archive.store.bodies import Watch
@@ -47,9 +47,16 @@ class Caring(Connected):
         same original bytes, which stay with them."""
         with self._write() as writer:
             self.get(id)
+            inside = held.elsewhere(writer.connection, id)
+            place = held.bucket(writer.connection) if inside else None
             touched, shared = withdrawals.withdraw(writer.connection, id, reason, who, at)
             writer.touched |= touched
+            gone = held.without_row(writer.connection, inside)
+        # After the commit: an object that is gone can't come back when a transaction fails.
+        left = place.delete(gone) if place else ()
         erase(self.engine)
+        if place and left:
+            raise OriginalsLeft(place.address, ", ".join(left))
         return sorted(shared)
 
     def lift(self, id: str, who: str, at: str) -> None:

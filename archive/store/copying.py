@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from archive.errors import StoreError
-from archive.store import access
+from archive.errors import FixityError, StoreError
+from archive.originals import Originals
+from archive.store import access, held
 from archive.store.access_tables import access_decisions, held_back
+from archive.store.checking import copy_into
 from archive.store.engine import translated
-from archive.store.schema import articles, meta, metadata
+from archive.store.schema import articles, meta, metadata, originals
 from archive.store.server import wait_for_turn
 from archive.store.store import Store
 
 _ROWS = 500
 
 
-def copy_store(source: Store, target: Store, progress: Callable[[int], None] | None = None) -> int:
+def copy_store(
+    source: Store,
+    target: Store,
+    progress: Callable[[int], None] | None = None,
+    place: Originals | None = None,
+) -> int:
     """Copies all tables and returns the number of articles; ``progress`` is told of rows.
 
     All of it is one transaction of the target: a copy that is killed leaves it empty. StoreError when there
-    are articles in the target already.
+    are articles in the target already. ``place`` is the bucket the target keeps its originals in.
     """
     done = 0
     with translated(target.where), target.engine.connect() as writing, writing.begin():
@@ -34,6 +42,8 @@ def copy_store(source: Store, target: Store, progress: Callable[[int], None] | N
                 if table is meta:
                     continue
                 for rows in _pages(reading, table):
+                    if table is originals:
+                        rows = held.moved(writing, [_whole(reading, row) for row in rows], place)
                     writing.execute(insert(table), rows)
                     done += len(rows)
                     if progress is not None:
@@ -42,6 +52,28 @@ def copy_store(source: Store, target: Store, progress: Callable[[int], None] | N
         if any(writing.execute(select(table).limit(1)).first() for table in (access_decisions, held_back)):
             access.touch(writing)
         return int(writing.execute(select(func.count()).select_from(articles)).scalar_one())
+
+
+def copy_file(store: Store, path: Path) -> None:
+    """One file of SQLite that stands by itself, also of a store on a server or with a bucket."""
+    if store.engine.dialect.name != "sqlite":
+        with Store.open(path, create=True) as target:
+            copy_store(store, target)
+        return
+    copy_into(store.engine, path)
+    with store.reading() as connection:
+        is_whole = not held.any_elsewhere(connection)
+    if not is_whole:
+        with Store.open(path) as copy, copy.writing() as connection:
+            held.bring_home(connection)
+
+
+def _whole(reading: Connection, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of ``originals`` with its bytes, wherever they were: the copy stands by itself."""
+    data = held.packed_of(reading, row["sha256"], row["data"])
+    if data is None:
+        raise FixityError("", row["sha256"], None)
+    return {**row, "data": data}
 
 
 def _pages(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

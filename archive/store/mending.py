@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, select, update
 
 from archive.fixity import sha256
+from archive.store import held
 from archive.store.ready import Ready
 from archive.store.schema import originals, taken, versions
 from archive.store.taken import pages
@@ -24,16 +25,17 @@ def mend_original(connection: Connection, ready: Ready) -> bool:
     """Puts the bytes of a record in the place of kept ones that are no longer what their digest says;
     whether that was due."""
     digest = ready.row["sha256"]
-    data = connection.execute(select(originals.c.data).where(originals.c.sha256 == digest)).scalar()
-    if data is None or _is_whole(data, digest):
+    row = connection.execute(select(originals.c.data).where(originals.c.sha256 == digest)).first()
+    if row is None or _is_whole(held.packed_of(connection, digest, row.data), digest):
         return False
     change = update(originals).where(originals.c.sha256 == digest)
-    connection.execute(change.values(data=ready.packed, size=ready.size))
+    mended = held.kept(connection, [{"sha256": digest, "data": ready.packed, "size": ready.size}])[0]
+    connection.execute(change.values(data=mended["data"], size=ready.size))
     return True
 
 
-def _is_whole(data: bytes, digest: str) -> bool:
+def _is_whole(data: bytes | None, digest: str) -> bool:
     try:
-        return sha256(zlib.decompress(data)) == digest
+        return data is not None and sha256(zlib.decompress(data)) == digest
     except zlib.error:
         return False

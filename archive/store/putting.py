@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from archive.extract.merge import merged
 from archive.model import Correction
-from archive.store import access, rows, taken
+from archive.store import access, held, rows, taken
 from archive.store.corrections import in_force
 from archive.store.mending import mend_original
 from archive.store.people import people_rows, replace_rows
@@ -175,12 +175,13 @@ class Putting:
 
     def _keep_originals(self, every: list[Ready]) -> None:
         wanted = {each.row["sha256"]: each for each in every}
-        held: set[str] = set()
+        there: set[str] = set()
         for page in taken.pages(wanted):
             query = select(originals.c.sha256).where(originals.c.sha256.in_(page))
-            held.update(self._connection.execute(query).scalars())
-        new = [(digest, each) for digest, each in wanted.items() if digest not in held]
-        self._insert(originals, [{"sha256": d, "size": e.size, "data": e.packed} for d, e in new])
+            there.update(self._connection.execute(query).scalars())
+        new = [(digest, each) for digest, each in wanted.items() if digest not in there]
+        rows_new = [{"sha256": d, "size": e.size, "data": e.packed} for d, e in new]
+        self._insert(originals, held.kept(self._connection, rows_new))
 
     def _insert(self, table: Any, every: list[Any]) -> None:
         if every:

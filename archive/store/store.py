@@ -13,7 +13,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 from archive.errors import ArticleNotFound, ArticleWithdrawn, FixityError, ReadError
 from archive.fixity import sha256
 from archive.model import Annotations, Article, Mention, PartialDate, Text
-from archive.store import access, corrections, rows, withdrawals
+from archive.store import access, corrections, held, rows, withdrawals
 from archive.store import review as _review  # noqa: F401 its table belongs to every store
 from archive.store.caring import Caring
 from archive.store.counting import Counting
@@ -110,9 +110,10 @@ class Store(Caring, Counting):
         query = select(originals).select_from(joined).where(articles.c.id == id)
         with self._read() as connection:
             row = connection.execute(query).first()
+            packed = held.packed_of(connection, row.sha256, row.data) if row else None
         if row is None:
             raise ArticleNotFound(id)
-        data = _unpacked(row.data)
+        data = _unpacked(packed)
         if data is None or sha256(data) != row.sha256:
             raise FixityError(id, row.sha256, sha256(data) if data is not None else None)
         return data
@@ -208,8 +209,9 @@ class Store(Caring, Counting):
         while True:
             with self._read() as connection:
                 page = connection.execute(query, {"after": after}).all()
-            for row in page:
-                data = _unpacked(row.data)
+                bytes_of = [held.packed_of(connection, row.sha256, row.data) for row in page]
+            for row, packed in zip(page, bytes_of, strict=True):
+                data = _unpacked(packed)
                 actual = sha256(data) if data is not None else None
                 yield None if actual == row.sha256 else FixityError(row.article or "", row.sha256, actual)
             if not page:
@@ -217,8 +219,8 @@ class Store(Caring, Counting):
             after = page[-1].sha256
 
 
-def _unpacked(data: bytes) -> bytes | None:
+def _unpacked(data: bytes | None) -> bytes | None:
     try:
-        return zlib.decompress(data)
+        return None if data is None else zlib.decompress(data)
     except zlib.error:
         return None

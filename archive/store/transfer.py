@@ -14,7 +14,7 @@ from archive.access import Terms
 from archive.extract.merge import merged
 from archive.fixity import article_id, sha256
 from archive.model import Article
-from archive.store import access, rows
+from archive.store import access, held, rows
 from archive.store.access_tables import access_decisions
 from archive.store.corrections import seal
 from archive.store.engine import translated
@@ -66,7 +66,7 @@ def digests_in(record: Record) -> list[str]:
 def original_of(connection: Connection, digest: str) -> bytes | None:
     """The bytes under a digest; None when they are not there or damaged."""
     row = connection.execute(select(originals.c.data).where(originals.c.sha256 == digest)).first()
-    data = unpacked(row.data) if row else None
+    data = unpacked(held.packed_of(connection, digest, row.data)) if row else None
     return data if data is not None and sha256(data) == digest else None
 
 
@@ -176,7 +176,7 @@ def _keep_original(connection: Connection, digest: str, original: Callable[[str]
     if connection.execute(select(originals.c.size).where(originals.c.sha256 == digest)).first() is None:
         data = original(digest)
         packed = {"sha256": digest, "size": len(data), "data": zlib.compress(data, 6)}
-        connection.execute(insert(originals), packed)
+        connection.execute(insert(originals), held.kept(connection, [packed]))
 
 
 def _add_corrections(connection: Connection, own: Mapping[str, list[Record]], id: str) -> int:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from archive.errors import ArticleNotFound, FixityError, VersionNotFound
 from archive.fixity import sha256
+from archive.store import held
 from archive.store.schema import articles, metadata, originals, versions
 
 if TYPE_CHECKING:
@@ -111,9 +112,9 @@ class Versions:
         digest = self.get(id, number).sha256
         with self._store._read() as connection:
             query = select(originals.c.data).where(originals.c.sha256 == digest)
-            packed = connection.execute(query).scalar_one()
+            packed = held.packed_of(connection, digest, connection.execute(query).scalar_one())
         try:
-            data = zlib.decompress(packed)
+            data = zlib.decompress(packed or b"")
         except zlib.error as error:
             raise FixityError(id, digest, None) from error
         if sha256(data) != digest:

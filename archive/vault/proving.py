@@ -26,7 +26,7 @@ from archive.extract import EXTRACTOR_VERSION
 from archive.extract.merge import merged
 from archive.fixity import article_id, sha256
 from archive.model import Article, Correction
-from archive.store import access, checking, proofs, rows
+from archive.store import access, checking, held, proofs, rows
 from archive.store.corrections import seal
 from archive.store.people import people_rows
 
@@ -91,7 +91,7 @@ def _steps(connection: Connection, quick: bool, told: Told) -> Iterator[Finding 
 def _originals(connection: Connection, told: Told) -> Iterator[Finding | int]:
     checked = 0
     for row in proofs.originals_kept(connection):
-        data = proofs.unpacked(row.data)
+        data = proofs.unpacked(held.packed_of(connection, row.sha256, row.data))
         actual = sha256(data) if data is not None else None
         if actual != row.sha256 or len(data or b"") != row.size:
             place = f"{row.path or 'originals'} ({row.sha256})"

@@ -32,6 +32,8 @@ EVERY = [
     errors.StoreVersionError(9, 1),
     errors.StoreBusy(PATH),
     errors.StoreFull(PATH),
+    errors.OriginalsAway("s3://murajat/", "unset"),
+    errors.OriginalsLeft("s3://murajat/", "ab12"),
     errors.OutputFailed("a.csv", "disk_full"),
     errors.NotEmpty(PATH),
     errors.DemoRefused(PATH),
