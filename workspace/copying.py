@@ -29,8 +29,9 @@ def copy(
     source: Workspace, target: Workspace, progress: Progress = None, originals: str | None = None
 ) -> CopyReport:
     """Every row of the store, then the indexes made anew from it, then the saved searches where the target
-    has a folder of its own. The source stays as it is. StoreError when the target holds articles. ``originals``
-    is the address of a bucket for the bytes; None for the target's database."""
+    has a folder of its own. The source stays as it is. StoreError when the target holds articles.
+
+    ``originals`` is the address of a bucket for the bytes; None for the target's database."""
     from archive.originals import opened
     from archive.store.copying import copy_store
 
