@@ -7,7 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archive.errors import EngineError, IndexMissing, StoreError, StoreMissing, StoreVersionError
+from archive.errors import (
+    EngineError,
+    IndexMissing,
+    OriginalsLeft,
+    StoreError,
+    StoreMissing,
+    StoreVersionError,
+)
 from archive.store import SCHEMA_VERSION
 from archive.store.engine import open_tolerant
 from archive.vault.proving import BROKEN, Finding, Told, prove_engine
@@ -57,11 +64,22 @@ def prove(workspace: Workspace, quick: bool = False, told: Told = None) -> Proof
     if trouble and not findings:
         findings.append(Finding("database", "", trouble))
     behind = (workspace.folder / BEHIND).exists()
+    findings += _left_behind(workspace)
     _to_be_read_again(workspace, findings)
     if not any(finding.kind == "database" for finding in findings):
         articles = workspace.store.count()
         findings += () if behind else _indexes(workspace)
     return Proof(checked, articles, tuple(findings), behind)
+
+
+def _left_behind(workspace: Workspace) -> Iterator[Finding]:
+    """Originals of withdrawn articles that their bucket has not deleted yet: tried again now."""
+    try:
+        workspace.store.settle()
+    except OriginalsLeft as error:
+        yield Finding("original", "", str(error.params["digests"]), "withdrawn", str(error.params["address"]))
+    except (StoreError, *BROKEN):
+        return
 
 
 def _to_be_read_again(workspace: Workspace, findings: list[Finding]) -> None:

@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archive.errors import OriginalsLeft
 from archive.store.versions import Versions
 from workspace.copies import copies_of
 from workspace.leftovers import still_holding, telling
 
 if TYPE_CHECKING:
+    from archive.store import Store
     from archive.store.backups import Copy
     from workspace.core import Workspace
 
@@ -25,8 +27,8 @@ class WithdrawalReport:
     """``withdrawn`` ids; ``shared``: articles with the same original bytes, which stay; ``alike``: with the
     same or nearly the same text, not withdrawn; ``removed``: files of the data folder that held their words
     and are gone; ``remains``: files that people put there, which hold sentences of them and are theirs to
-    delete; ``copies``: backups and bags made before, which hold them still; ``on_server``: the store is a
-    database server's, whose logs we don't reach."""
+    delete, and objects that a bucket keeps; ``copies``: backups and bags made before, which hold them still;
+    ``on_server``: the store is a database server's, whose logs we don't reach."""
 
     withdrawn: tuple[str, ...]
     shared: tuple[str, ...]
@@ -60,7 +62,7 @@ def withdraw(workspace: Workspace, ids: Sequence[str], reason: str, who: str) ->
         shared=tuple(sorted(shared)),
         alike=tuple(sorted(alike)),
         removed=removed,
-        remains=tuple(map(str, still_holding(_of_people(workspace.folder), said))),
+        remains=(*map(str, still_holding(_of_people(workspace.folder), said)), *_in_bucket(store)),
         copies=tuple(copies_of(workspace)),
         on_server=workspace.store_address is not None,
     )
@@ -74,6 +76,15 @@ def _removed(folder: Path, paths: Iterable[str]) -> Iterator[str]:
     for path in [*sorted(folder.glob("store.sqlite3.v*")), *held]:
         path.unlink()
         yield str(path)
+
+
+def _in_bucket(store: Store) -> Iterator[str]:
+    """Objects that a bucket could not be made to delete; it is tried again by every proof."""
+    try:
+        store.settle()
+    except OriginalsLeft as error:
+        for digest in str(error.params["digests"]).split(", "):
+            yield f"{error.params['address']} {digest}"
 
 
 def _of_people(folder: Path) -> Iterator[Path]:

@@ -48,16 +48,26 @@ class Caring(Connected):
         with self._write() as writer:
             self.get(id)
             inside = held.elsewhere(writer.connection, id)
-            place = held.bucket(writer.connection) if inside else None
             touched, shared = withdrawals.withdraw(writer.connection, id, reason, who, at)
             writer.touched |= touched
-            gone = held.without_row(writer.connection, inside)
-        # After the commit: an object that is gone can't come back when a transaction fails.
-        left = place.delete(gone) if place else ()
-        erase(self.engine)
-        if place and left:
-            raise OriginalsLeft(place.address, ", ".join(left))
+            held.owe(writer.connection, held.without_row(writer.connection, inside))
+        try:
+            if inside:
+                with contextlib.suppress(OriginalsLeft):  # told by who asks ``settle`` at the end
+                    self.settle()
+        finally:
+            erase(self.engine)
         return sorted(shared)
+
+    def settle(self) -> None:
+        """Has the bucket delete what withdrawn articles left there; OriginalsLeft names what stays, to be
+        tried again by the next withdrawal or proof. After the commit of a withdrawal, because bytes that are
+        gone can't come back when a transaction fails."""
+        with self._write() as writer:
+            left = held.settle(writer.connection)
+            place = held.address(writer.connection)
+        if left:
+            raise OriginalsLeft(place, ", ".join(left))
 
     def lift(self, id: str, who: str, at: str) -> None:
         """Let the record of a withdrawn article in again; ArticleNotFound when it is not withdrawn."""

@@ -7,6 +7,7 @@ over is put again under the same name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,8 @@ from archive.store.schema import meta, originals, versions
 
 ELSEWHERE = b""
 _REMEMBERED = "originals"
+#: Digests of withdrawn originals that the bucket has still to delete, as JSON.
+_DUE = "originals_due"
 
 
 def packed_of(connection: Connection, digest: str, data: bytes | None) -> bytes | None:
@@ -72,6 +75,40 @@ def without_row(connection: Connection, digests: Iterable[str]) -> list[str]:
     wanted = set(digests)
     there = connection.execute(select(originals.c.sha256).where(originals.c.sha256.in_(wanted))).scalars()
     return sorted(wanted - set(there))
+
+
+def owe(connection: Connection, digests: Iterable[str]) -> None:
+    """Notes bytes that the bucket is to delete, in the transaction that takes their rows away."""
+    _note_due(connection, sorted({*due(connection), *digests}))
+
+
+def due(connection: Connection) -> list[str]:
+    """Digests that the bucket has still to delete."""
+    noted = connection.execute(select(meta.c.value).where(meta.c.key == _DUE)).scalar()
+    return list(json.loads(noted)) if noted else []
+
+
+def settle(connection: Connection) -> list[str]:
+    """Deletes what is due; digests of what stays due because the bucket keeps it or does not answer."""
+    noted = due(connection)
+    try:
+        left = sorted(bucket(connection).delete(noted)) if noted else []
+    except OriginalsAway:
+        left = noted
+    if left != noted:
+        _note_due(connection, left)
+    return left
+
+
+def _note_due(connection: Connection, digests: list[str]) -> None:
+    connection.execute(delete(meta).where(meta.c.key == _DUE))
+    if digests:
+        connection.execute(insert(meta).values(key=_DUE, value=json.dumps(digests)))
+
+
+def address(connection: Connection) -> str:
+    """The bucket that this store was filled with, empty when none."""
+    return _remembered(connection) or ""
 
 
 def bucket(connection: Connection) -> Originals:

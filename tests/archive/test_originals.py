@@ -21,7 +21,7 @@ from archive.originals import Address
 from archive.originals.address import opened
 from archive.readers import ReadOptions
 from archive.samples import sample_sources
-from archive.store import Store
+from archive.store import Store, held
 from archive.store.copying import copy_store
 from archive.store.schema import originals
 from archive.vault.proving import prove_engine
@@ -186,12 +186,35 @@ def test_every_version_of_a_withdrawn_object_is_deleted(bucket: Any, tmp_path: P
     assert "Versions" not in found and "DeleteMarkers" not in found
 
 
-def test_an_object_that_the_bucket_keeps_is_told(in_bucket: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.originals.bucket.BucketOriginals._delete", lambda self, digest: False)
+def test_an_object_that_the_bucket_keeps_is_told_and_tried_again(
+    in_bucket: Store, bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     article = next(iter(in_bucket.articles()))
-    with pytest.raises(OriginalsLeft) as told:
+    digest = article.provenance.sha256
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.originals.bucket.BucketOriginals._delete", lambda self, digest: False)
         in_bucket.withdraw(article.id, "сот шешімі", "кітапханашы", "2026-11-23T10:00:00+00:00")
-    assert article.provenance.sha256 in told.value.params["digests"]
+        with pytest.raises(OriginalsLeft) as told:
+            in_bucket.settle()
+        assert digest in told.value.params["digests"]
+    in_bucket.settle()
+    with in_bucket.engine.connect() as connection:
+        assert held.due(connection) == []
+    keys = [each["Key"] for each in bucket.list_objects_v2(Bucket="murajat").get("Contents", ())]
+    assert not any(digest in key for key in keys)
+
+
+def test_a_withdrawal_while_the_bucket_is_away_is_done_and_remembered(
+    in_bucket: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = next(iter(in_bucket.articles()))
+    with monkeypatch.context() as patch:
+        patch.delenv("MURAGAT_ORIGINALS")
+        in_bucket.withdraw(article.id, "сот шешімі", "кітапханашы", "2026-11-23T10:00:00+00:00")
+        assert article.id not in in_bucket.revisions()
+        with pytest.raises(OriginalsLeft):
+            in_bucket.settle()
+    in_bucket.settle()
 
 
 def test_a_copy_brings_the_bytes_home(in_bucket: Store, tmp_path: Path) -> None:
