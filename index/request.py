@@ -16,6 +16,8 @@ FACETS = ("date_year", "region", "speaker", "topic", "source")
 QUOTE_FACETS = (*FACETS, "kind", "confidence")
 #: What can be counted: the facets, and the dates as precise as they are known (for trends).
 COUNTED = (*QUOTE_FACETS, "date")
+#: Facets whose values stand in order of time; all others stand most first.
+IN_TIME = ("date", "date_year")
 
 
 @dataclass(frozen=True, slots=True)

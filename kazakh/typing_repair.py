@@ -117,6 +117,18 @@ def candidates(typed: str, known: Callable[[str], int], limit: int = 5) -> tuple
     return _ranked(word, _own_weight(lowered, own) if own else -math.inf, best, limit)
 
 
+def read_as(typed: str) -> tuple[str, ...]:
+    """The forms that ``candidates`` asks ``known`` for, so that they can be looked up together.
+
+    >>> "қол" in read_as("кол"), read_as("екі сөз")
+    (True, ())
+    """
+    word = normalize(typed).lower()
+    if not 1 < len(word) <= LONGEST or any(map(str.isspace, word)):
+        return ()
+    return tuple(dict.fromkeys([word, *(text for text, _, _ in _readings(word))]))
+
+
 def _own_weight(word: str, count: int) -> float:
     """Weight of the typed word itself, which needs no change; foreign words as likely as any."""
     letters = letter_cost(word) if is_cyrillic(word) else _LETTER_COST * len(word)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from archive.model import PartialDate
 from index.hits import FacetCount, Hit
 from index.query.analysis import words
+from index.request import IN_TIME
 from messages import text
 from messages.table import has
 from webui import language, links
@@ -89,11 +90,14 @@ def facets(
         rows = answer.page.facets.get(name, ())
         chosen = answer.request.filters.get(name, ())
         if rows or chosen:
-            first = [row for at, row in enumerate(rows) if at < SHOWN_VALUES or row.value in chosen]
-            others = [row for row in rows[SHOWN_VALUES:] if row.value not in chosen]
-            more = tuple(_values(workspace, name, others[:FOLDED_VALUES], (), lang, rows))
-            shown = tuple(_values(workspace, name, first, chosen, lang, rows))
-            yield Facet(name, shown, more, len(others) - len(more))
+            late = [row for row in rows[SHOWN_VALUES:] if row.value in chosen] if chosen else []
+            # Of thousands of values only these are looked at.
+            next_ones = rows[SHOWN_VALUES : SHOWN_VALUES + FOLDED_VALUES + len(late)]
+            others = [row for row in next_ones if row.value not in chosen][:FOLDED_VALUES]
+            most = max((row.count for row in (rows if name in IN_TIME else rows[:1])), default=0) or 1
+            more = tuple(_values(workspace, name, others, (), lang, most))
+            shown = tuple(_values(workspace, name, [*rows[:SHOWN_VALUES], *late], chosen, lang, most))
+            yield Facet(name, shown, more, max(0, len(rows) - SHOWN_VALUES) - len(late) - len(more))
 
 
 def _values(
@@ -102,10 +106,9 @@ def _values(
     rows: Sequence[FacetCount],
     chosen: Sequence[str],
     lang: str,
-    of: Sequence[FacetCount],
+    most: int,
 ) -> list[Value]:
     """Only what is shown is named: a large archive has a hundred thousand people."""
-    most = max((row.count for row in of), default=0) or 1
     found = [
         Value(
             r.value,

@@ -16,6 +16,7 @@ from index.query.plain import plain_words
 from index.repair import Known, Repair, repair_runs, repair_words
 from index.request import FACETS, Match, SearchRequest
 from index.resolve import names_any
+from kazakh.typing_repair import read_as
 from workspace.answers import Holdings, SearchAnswer
 from workspace.sampling import SEED, Order, random_ids, random_page
 from workspace.vocabulary import Vocabulary
@@ -112,7 +113,10 @@ class Finding(ABC):
             plain = error
         if exact_letters:
             return _or_raise(plain)
-        known = self._kept("vocabulary", lambda: Vocabulary(self.engine)).articles
+        vocabulary = self._kept("vocabulary", lambda: Vocabulary(self.engine))
+        known = vocabulary.articles
+        if isinstance(plain, SearchAnswer):
+            vocabulary.learn(text for word in words(plain.node) for text in read_as(word))
         if isinstance(plain, SearchAnswer) and plain.page.total:
             return _repaired(query, ask, known, ()) or plain
         runs, layout = repair_runs(query, known)

@@ -10,7 +10,7 @@ from archive.errors import InvalidRequest
 from index.document import IndexDocument
 from index.engines.plan import folded, range_of
 from index.hits import FacetCount, Hit
-from index.request import COUNTED, SearchRequest
+from index.request import COUNTED, IN_TIME, SearchRequest
 
 UNDATED = "none"
 _COUNT: Callable[[tuple[str, int, bool]], FacetCount] = partial(tuple.__new__, FacetCount)
@@ -108,10 +108,6 @@ def sort_key(sort: str, score: float, day: int, article_id: str) -> tuple[float,
     if not day:
         return (1.0, 0, article_id)
     return (0.0, day if sort == "date" else -day, article_id)
-
-
-#: Facets whose values stand in order of time.
-IN_TIME = ("date", "date_year")
 
 
 def facet(

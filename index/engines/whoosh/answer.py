@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from index.engines.common import IN_TIME, chosen, cursor, facet, selected
+from index.engines.common import chosen, cursor, facet, selected
 from index.engines.patterns import NOTICE
 from index.engines.plan import compile_query, has_dates, range_of
 from index.engines.whoosh.arrays import Array
@@ -19,7 +19,7 @@ from index.engines.whoosh.rows import hit
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.vocabulary import Vocabulary
 from index.hits import FacetCount, SearchPage
-from index.request import SearchRequest
+from index.request import IN_TIME, SearchRequest
 
 
 class Answer:
