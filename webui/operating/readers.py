@@ -31,6 +31,8 @@ LOOK_S = 1.0
 SPELLINGS_S = 6 * 3600.0
 #: Warming a view may take this share of the time, so that an ingest of many small commits stays cheap.
 SHARE = 0.2
+#: Old objects are set aside anew after so long.
+SPARED_S = 900.0
 #: A request makes tens of thousands of objects, nearly all of which go by themselves.
 _COLLECTED = (50_000, 20, 20)
 _logger = logging.getLogger("muragat.web")
@@ -63,6 +65,7 @@ class Readers:
         self._board = board
         self._row = board.row(process)
         self._spelled = 0.0
+        self._spared = -SPARED_S
         self._live: Workspace | None = None
         self._view: Workspace | None = None
         self._trouble: ArchiveError = IndexMissing("")
@@ -144,7 +147,7 @@ class Readers:
             warm(view)
             make_ready(self._view, view, warm)
             self._serve(view)
-            _spare_the_collector()
+            self._spare_the_collector()
         make_ready(None, self._latest(), warm)
         self._row.tell(stale=view.is_stale(), ready=not self._stop.is_set())
         if time.monotonic() - self._spelled > SPELLINGS_S:
@@ -159,20 +162,23 @@ class Readers:
         status = view.engine.status()
         self._row.tell(articles=status.articles, generation=status.generation, refreshed=time.time())
 
+    def _spare_the_collector(self) -> None:
+        """Tables of the language and names are millions of objects that stay: a search would pay with a third
+        of its time for looking through them again and again. Setting them aside stops everybody for a second,
+        so it is done seldom; the view that was set aside with them is let go then."""
+        if time.monotonic() - self._spared < SPARED_S:
+            return
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_COLLECTED)
+        self._spared = time.monotonic()
+
     def _spell(self, view: Workspace) -> None:
         """Read the words for «did you mean»: before anybody is served, because it takes the processor for a
         second or two, and seldom afterwards."""
         view.prepare_spellings()
         self._spelled = time.monotonic()
-
-
-def _spare_the_collector() -> None:
-    """Tables of the language and names are millions of objects that stay: a search would pay with a third of
-    its time for looking through them again and again. What an older view held is let go first."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_COLLECTED)
 
 
 def _commits(view: Workspace) -> tuple[int, int]:
