@@ -69,6 +69,10 @@ class SearchEngine(Protocol):
 
     def batch(self) -> WriteBatch: ...
 
+    def consolidate(self) -> None:
+        """Called once after very many articles came: whatever makes searches faster from then on."""
+        ...
+
     def status(self) -> IndexStatus: ...
 
     def frozen(self) -> SearchEngine:

@@ -138,6 +138,7 @@ def _fill(engine: Any, documents: Iterator[IndexDocument], progress: Progress) -
             with engine.batch(merge=False) as batch:
                 part = chain((first,), islice(documents, batch_articles(engine.name) - 1))
                 done = _put_all(part, batch, done, progress)
+        engine.consolidate()
     finally:
         engine.close()
     return done

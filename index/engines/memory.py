@@ -159,6 +159,9 @@ class MemoryEngine:
     def batch(self) -> MemoryBatch:
         return MemoryBatch(self)
 
+    def consolidate(self) -> None:
+        """Nothing to do: there are no segments."""
+
     def frozen(self) -> MemoryEngine:
         return copy.copy(self)
 

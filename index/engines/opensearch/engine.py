@@ -159,6 +159,9 @@ class OpenSearchEngine:
         """Changes; OpenSearch merges by its own policy."""
         return OpenSearchBatch(self, self._index)
 
+    def consolidate(self) -> None:
+        """Nothing to do: the cluster merges by its own policy."""
+
     def frozen(self) -> OpenSearchEngine:
         """Itself: what others commit is seen at once."""
         return self

@@ -169,6 +169,9 @@ class TantivyEngine:
         self.reading()
         return TantivyBatch(self._index, self._lock_seconds)
 
+    def consolidate(self) -> None:
+        """Nothing to do: tantivy merges by its own policy."""
+
     def frozen(self) -> TantivyEngine:
         self.reading()
         with self._mutex:

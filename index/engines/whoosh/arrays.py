@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,19 +21,33 @@ _MARK = b"MURAGAT1"
 _ALIGNED = 64
 
 
-def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> None:
+class Pieces(NamedTuple):
+    """An array of ``size`` numbers that is made piece by piece as it is written."""
+
+    dtype: np.dtype[Any]
+    size: int
+    make: Callable[[], Iterable[Array]]
+
+
+def write_arrays(file: BinaryIO, arrays: Mapping[str, Array | Pieces]) -> None:
     """Writes all arrays, each at a multiple of 64 bytes, numbers in little-endian order."""
-    little = {name: array.astype(array.dtype.newbyteorder("<"), copy=False) for name, array in arrays.items()}
+    whole = {
+        name: array if isinstance(array, Pieces) else Pieces(array.dtype, len(array), lambda it=array: (it,))  # type: ignore[misc]
+        for name, array in arrays.items()
+    }
     places: dict[str, tuple[str, int, int]] = {}
     end = 0
-    for name, array in little.items():
-        places[name] = (array.dtype.str, end, len(array))
-        end += _padded(array.nbytes)
+    for name, (dtype, count, _) in whole.items():
+        places[name] = (dtype.newbyteorder("<").str, end, count)
+        end += _padded(dtype.itemsize * count)
     head = json.dumps(places).encode()
     start = _padded(len(_MARK) + 8 + len(head))
     file.write((_MARK + len(head).to_bytes(8, "little") + head).ljust(start, b"\0"))
-    for array in little.values():
-        file.write(array.tobytes().ljust(_padded(array.nbytes), b"\0"))
+    for dtype, count, make in whole.values():
+        for piece in make():
+            file.write(piece.astype(dtype.newbyteorder("<"), copy=False).data)
+        size = dtype.itemsize * count
+        file.write(bytes(_padded(size) - size))
 
 
 def small(counts: Array) -> Array:
@@ -54,16 +68,26 @@ def map_bytes(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
+def forget(content: memoryview) -> None:
+    """Gives back the memory of what was read of a mapped file; it is read again when looked at."""
+    if isinstance(content.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        content.obj.madvise(mmap.MADV_DONTNEED)
+
+
 def map_arrays(path: Path) -> dict[str, Array]:
-    """The arrays of a file.
+    """The arrays of a file; errors as ``arrays_of``."""
+    return arrays_of(map_bytes(path))
+
+
+def arrays_of(content: memoryview) -> dict[str, Array]:
+    """The arrays in the content of a file.
 
     Raises:
         ValueError: it is no such file, or it ends too early.
     """
-    content = map_bytes(path)
     mark = len(_MARK)
     if bytes(content[:mark]) != _MARK:
-        raise ValueError(path.name)
+        raise ValueError(bytes(content[:mark]))
     size = int.from_bytes(content[mark : mark + 8], "little")
     places = json.loads(bytes(content[mark + 8 : mark + 8 + size]))
     start = _padded(mark + 8 + size)

@@ -162,6 +162,11 @@ class WhooshEngine:
 
         return WhooshBatch(self._open(), self._lock_seconds, merge)
 
+    def consolidate(self) -> None:
+        from index.engines.whoosh.writer import join_all
+
+        join_all(self._open(), self._lock_seconds)
+
     def frozen(self) -> WhooshEngine:
         """The segments that are read are shared with this one and with what is frozen later. What is opened
         only when it is asked for is opened now, because a merge may clear its files away."""

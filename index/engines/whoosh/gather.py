@@ -149,33 +149,11 @@ def grouped(
     return FieldPostings(terms, np.append(lists, len(ranks)), numbers, counts, positions)
 
 
-def joined(parts: Sequence[FieldPostings]) -> FieldPostings:
-    """The lists of several parts as one; the article numbers of a later part are all higher."""
-    parts = [part for part in parts if part.terms] or [parts[0]]
-    if len(parts) == 1:
-        return parts[0]
-    terms = sorted(set().union(*(part.terms for part in parts)))
-    rank = {term: number for number, term in enumerate(terms)}
-    ranks = np.concatenate(
-        [
-            np.repeat([rank[term] for term in part.terms], np.diff(part.starts)).astype(np.int32)
-            for part in parts
-        ]
-    )
-    order = np.argsort(ranks, kind="stable")
-    counts = np.concatenate([part.counts for part in parts])
-    positions = None
-    if parts[0].positions is not None:
-        positions = _taken(np.concatenate([part.positions for part in parts]), counts, order)
-    numbers = np.concatenate([part.numbers for part in parts])[order]
-    return grouped(terms, ranks[order], numbers, counts[order], positions)
-
-
-def _taken(rows: Array, sizes: Array, order: Array) -> Array:
+def taken(rows: Array, sizes: Array, order: Array) -> Array:
     """Groups of ``rows``, of ``sizes`` each, in another order."""
     places = slices((np.cumsum(sizes) - sizes)[order], sizes[order])
-    taken: Array = rows[places]
-    return taken
+    found: Array = rows[places]
+    return found
 
 
 def slices(starts: Array, sizes: Array) -> Array:

@@ -36,6 +36,22 @@ class Found(NamedTuple):
     positions: Array | None
 
 
+_NONE = Found(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+def end_to_end(parts: Sequence[Found]) -> Found:
+    """Several lists as one."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return _NONE
+    numbers = np.concatenate([part.numbers for part in parts])
+    counts = np.concatenate([part.counts for part in parts])
+    if parts[0].positions is None:
+        return Found(numbers, counts, None)
+    return Found(numbers, counts, np.concatenate([part.positions for part in parts]))
+
+
 def lone_list(number: int, value: bytes | None) -> bytes:
     """The list of a term that stands once in one article; ``value`` is its packed position."""
     return short_list([number], None, number, None if value is None else (value,))
@@ -88,10 +104,58 @@ def _packed(numbers: Array, least: str = "B") -> array[int]:
 def decode(content: memoryview, start: int, with_positions: bool) -> Found:
     """The posting list that begins at ``start``."""
     blocks = [_read(block, with_positions) for block in _blocks(content, start)]
-    if len(blocks) == 1:
-        return blocks[0]
-    joined = [None if part[0] is None else np.concatenate(part) for part in zip(*blocks, strict=True)]
-    return Found(joined[0], joined[1], joined[2])  # type: ignore[arg-type]
+    return end_to_end(blocks)
+
+
+def decode_all(content: memoryview, starts: Sequence[int], with_positions: bool) -> tuple[Array, Found]:
+    """The lists that begin at ``starts``, each whole but in no certain order, and for each posting whose it
+    is: a place in ``starts``. Short lists are made arrays together, because most are short."""
+    which: list[Array] = []
+    parts: list[Found] = []
+    short, owners = _ShortLists(with_positions), list[int]()
+    for place, start in enumerate(starts):
+        blocks = list(_blocks(content, start))
+        if len(blocks) == 1 and short.add(*blocks[0]):
+            owners.append(place)
+            continue
+        parts += (_read(block, with_positions) for block in blocks)
+        which.append(np.full(sum(len(part.numbers) for part in parts[-len(blocks) :]), place, np.int32))
+    parts.append(short.found())
+    which.append(np.repeat(np.array(owners, np.int32), short.sizes))
+    return np.concatenate(which), end_to_end(parts)
+
+
+class _ShortLists:
+    """Lists of Python's own numbers, gathered."""
+
+    def __init__(self, with_positions: bool) -> None:
+        self.sizes: list[int] = []
+        self._steps: list[int] = []
+        self._counts: list[float] = []
+        self._values: list[bytes] | None = [] if with_positions else None
+
+    def add(self, steps: Any, weights: Any, values: Any) -> bool:
+        """Takes a list over, or says that it is not one of these."""
+        if not isinstance(steps, tuple) or isinstance(weights, float):
+            return False
+        if self._values is not None:
+            if not isinstance(values, tuple) or any(len(value) & 1 for value in values):
+                return False
+            self._values += values
+        self.sizes.append(len(steps))
+        self._steps += steps
+        self._counts += weights or (1.0,) * len(steps)
+        return True
+
+    def found(self) -> Found:
+        steps, sizes = np.array(self._steps, np.int64), np.array(self.sizes, np.int64)
+        sums = np.cumsum(steps)
+        before = np.concatenate(([0], sums))[np.cumsum(sizes) - sizes]
+        numbers = (sums - np.repeat(before, sizes)).astype(np.int32)
+        positions = None
+        if self._values is not None:
+            positions = np.frombuffer(b"".join(self._values), "<u2").astype(np.int32)
+        return Found(numbers, np.array(self._counts, np.int32), positions)
 
 
 def _blocks(content: memoryview, place: int) -> Iterator[Any]:

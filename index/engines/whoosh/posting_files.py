@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import md5
 from typing import Any, NamedTuple
 
@@ -60,7 +61,10 @@ class Placed(NamedTuple):
         if terms is None:
             return self
         rank = {term: number for number, term in enumerate(terms)}
-        places = np.array([rank[term] for term in self.terms], np.int64)
+        return self.spread(np.array([rank[term] for term in self.terms], np.int64), terms)
+
+    def spread(self, places: Array, terms: list[bytes]) -> Placed:
+        """The same within more terms, among which its own have these places."""
         df, where, place, sizes = np.zeros((4, len(terms)), np.int64)
         where[:] = NOWHERE
         df[places], where[places] = self.df, self.where
@@ -77,6 +81,7 @@ class PostingFiles:
         self._writer = fieldwriter
         self._schema = schema
         self._end: int = fieldwriter._postfile.tell()
+        self._index: _Index
         fieldwriter._tindex.buckets = [_Bucket() for _ in fieldwriter._tindex.buckets]
 
     def write(self, name: str, lists: FieldPostings) -> Placed:
@@ -85,17 +90,31 @@ class PostingFiles:
         Raises:
             OverflowError: the file would grow beyond 2 GB, more than one segment may hold.
         """
+        with self.field(name):
+            return self.add(lists)
+
+    @contextmanager
+    def field(self, name: str) -> Iterator[None]:
+        """Inside, lists of this field are added."""
         self._writer.start_field(name, self._schema[name])
-        index = _Index(self._writer._tindex, _FIELD.pack(self._writer._fieldid))
+        self._index = _Index(self._writer._tindex, _FIELD.pack(self._writer._fieldid))
+        yield
+        self._writer.finish_field()
+
+    def add(self, lists: FieldPostings) -> Placed:
+        """More lists of the field at hand; their terms stand behind those before.
+
+        Raises:
+            OverflowError: as ``write``.
+        """
         sizes, where, terms = np.diff(lists.starts), array("q"), iter(lists.terms)
         for facts, contents in _parts(lists):
             for fact, content, term in zip(facts, contents, terms, strict=False):
-                index.add(term, _INFO.pack(0, *fact[:2], 0, 0, *fact[2:], self._end, len(content)))
+                self._index.add(term, _INFO.pack(0, *fact[:2], 0, 0, *fact[2:], self._end, len(content)))
                 where.append(LONE | fact[3] if fact[0] == 1 else self._end)
                 self._writer._postfile.write(content)
                 self._end += len(content)
-            index.flush()
-        self._writer.finish_field()
+            self._index.flush()
         if self._end >= NOWHERE:
             raise OverflowError(self._end)
         place = None if lists.positions is None else lists.positions[lists.ends[:-1]]
@@ -184,29 +203,48 @@ def _parts(lists: FieldPostings) -> Iterator[tuple[Iterable[tuple[int, ...]], It
 
 
 def _encoded(numbers: Array, counts: Array, positions: Array | None, starts: Array) -> Iterator[bytes]:
-    steps = np.diff(numbers, prepend=0)
-    steps[starts[:-1]] = numbers[starts[:-1]]
+    """The bytes of each list: of the long ones from arrays, of the short ones from Python's own numbers."""
     ends = np.concatenate(([0], np.cumsum(counts)))
-    every = None if positions is None else _values(positions, ends)
-    all_steps, all_counts, places = steps.tolist(), counts.tolist(), starts.tolist()
-    for start, end in zip(places, places[1:], strict=False):
-        values = None if every is None else every[start:end]
-        if end - start >= LONG:
+    sizes = np.diff(starts)
+    short = _short_bytes(numbers, counts, positions, starts, ends)
+    rows = zip((sizes >= LONG).tolist(), starts.tolist(), starts[1:].tolist(), strict=False)
+    for is_long, start, end in rows:
+        if is_long:
             own = None if positions is None else positions[ends[start] : ends[end]]
             yield long_list(numbers[start:end], counts[start:end], own)
-        elif end - start == 1 and all_counts[start] == 1:
-            yield lone_list(all_steps[start], None if values is None else values[0])
+        else:
+            yield next(short)
+
+
+def _short_bytes(
+    numbers: Array, counts: Array, positions: Array | None, starts: Array, ends: Array
+) -> Iterator[bytes]:
+    """Those of the short lists alone."""
+    sizes = np.diff(starts)
+    kept = np.repeat(sizes < LONG, sizes)
+    steps = np.diff(numbers, prepend=0)
+    steps[starts[:-1]] = numbers[starts[:-1]]
+    values = (
+        _values(positions, ends[:-1][kept].tolist(), ends[1:][kept].tolist())
+        if positions is not None
+        else None
+    )
+    all_steps, all_counts, all_numbers = steps[kept].tolist(), counts[kept].tolist(), numbers[kept].tolist()
+    end = 0
+    for size in sizes[sizes < LONG].tolist():
+        start, end = end, end + size
+        own = None if values is None else values[start:end]
+        if size == 1 and all_counts[start] == 1:
+            yield lone_list(all_steps[start], None if own is None else own[0])
         else:
             how_often = all_counts[start:end]
             ones = max(how_often) == 1
-            last = int(numbers[end - 1])
-            yield short_list(all_steps[start:end], None if ones else how_often, last, values)
+            yield short_list(all_steps[start:end], None if ones else how_often, all_numbers[end - 1], own)
 
 
-def _values(positions: Array, ends: Array) -> list[bytes]:
-    """The packed positions of each posting."""
-    bounds = ends.tolist()
-    pairs = zip(bounds, bounds[1:], strict=False)
+def _values(positions: Array, starts: list[int], ends: list[int]) -> list[bytes]:
+    """The packed positions of some postings."""
+    pairs = zip(starts, ends, strict=True)
     if not len(positions) or int(positions.max()) < 1 << 16:
         content = positions.astype("<u2").tobytes()
         return [content[2 * start : 2 * end] for start, end in pairs]

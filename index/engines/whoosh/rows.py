@@ -23,8 +23,10 @@ from index.hits import Hit
 
 #: Fields of whole values.
 WHOLE = ("id", *VALUES)
+#: Kinds of terms whose positions are kept.
+PLACED = ("lemma", "form")
 #: Columns of bytes.
-_BYTES = ("id", "revision", "facts")
+BYTES = ("id", "revision", "facts")
 
 
 class Texts:
@@ -100,7 +102,7 @@ class Rows:
         self.values = {name: Named() for name in WHOLE}
         self.said = Named(placed=True)
         self._numbers = {name: array("I") for name in NUMBERS}
-        self._bytes: dict[str, list[bytes]] = {name: [] for name in _BYTES}
+        self._bytes: dict[str, list[bytes]] = {name: [] for name in BYTES}
 
     def __len__(self) -> int:
         return len(self._bytes["id"])

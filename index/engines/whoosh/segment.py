@@ -5,19 +5,19 @@ Relies on the names of a segment's files: ``<segment>.pst``, ``<segment>.<column
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from index.engines.whoosh import column_files
-from index.engines.whoosh.arrays import EXTENSION, Array, map_arrays, map_bytes
-from index.engines.whoosh.gather import FieldPostings, empty, slices
-from index.engines.whoosh.lists import LONG, Found, decode
+from index.engines.whoosh.arrays import EXTENSION, Array, arrays_of, forget, map_bytes
+from index.engines.whoosh.gather import slices
+from index.engines.whoosh.lists import LONG, Found, decode, decode_all, end_to_end
 from index.engines.whoosh.terms import LONE, NOWHERE, TermTable
 
-_POSTINGS = ".pst"
+POSTINGS = ".pst"
 _ONE = np.ones(1, np.int32)
 
 
@@ -50,8 +50,9 @@ class Segment:
         self.size = size
         self.name = name
         self._folder = folder
-        self._arrays = map_arrays(folder / (name + EXTENSION))
-        self._content = map_bytes(folder / (name + _POSTINGS))
+        self._beside = map_bytes(folder / (name + EXTENSION))
+        self._arrays = arrays_of(self._beside)
+        self._content = map_bytes(folder / (name + POSTINGS))
         self._facts = self._bytes("facts")
         self._revisions = self._bytes("revision")
         self._tables: dict[str, TermTable] = {}
@@ -139,28 +140,25 @@ class Segment:
         terms = np.concatenate(parts) if parts else every[:0]
         return LemmaRows(self._arrays, terms, starts, np.cumsum(ends - starts) - (ends - starts))
 
-    def everything(self, field: str, places: Array) -> FieldPostings:
-        """All lists of a field; article n becomes ``places[n]``, is left out if that is -1."""
+    def stretch(self, field: str, first: int, last: int) -> tuple[Array, Found]:
+        """The lists of a range of ordinals, one after another in no certain order: for each posting its
+        ordinal from ``first``, and the postings. Each list is whole and rises."""
         table = self.table(field)
-        lists = [(table.raw(n), found) for n in range(len(table)) if (found := self.postings(field, n))]
-        if not lists:
-            return empty(table.place is not None)
-        numbers, counts, positions = (
-            _end_to_end(part) for part in zip(*(found for _, found in lists), strict=True)
-        )
-        ranks = np.repeat(np.arange(len(lists)), [len(found.numbers) for _, found in lists])
-        kept = places[numbers] >= 0
-        if positions is not None:
-            positions = positions[np.repeat(kept, counts)]
-        ranks = ranks[kept]
-        firsts = np.flatnonzero(np.diff(ranks, prepend=-1))
-        return FieldPostings(
-            [lists[rank][0] for rank in ranks[firsts].tolist()],
-            np.append(firsts, len(ranks)),
-            places[numbers[kept]],
-            counts[kept].astype(np.int64),
-            positions,
-        )
+        where = table.where[first:last].astype(np.int64)
+        lone, listed = np.flatnonzero(where >= LONE), np.flatnonzero(where < NOWHERE)
+        which, found = decode_all(self._content, where[listed].tolist(), table.place is not None)
+        position = table.place[first:last][lone].astype(np.int32) if table.place is not None else None
+        ones = Found((where[lone] ^ LONE).astype(np.int32), np.ones(len(lone), np.int32), position)
+        return np.concatenate((listed[which], lone)), end_to_end([found, ones])
+
+    def forget(self) -> None:
+        """Gives back the memory of what was read; it is read again when looked at."""
+        forget(self._content)
+        forget(self._beside)
+
+    def array(self, name: str) -> Array:
+        """One of the arrays that stand beside it, as it is."""
+        return self._arrays[name]
 
     def column(self, name: str) -> Array:
         """The number of each article under that name."""
@@ -168,6 +166,10 @@ class Segment:
 
     def facts(self, number: int) -> bytes:
         return self._facts[number]
+
+    def texts(self, name: str) -> list[bytes]:
+        """What all articles have in a column of bytes."""
+        return self._bytes(name).all()
 
     @property
     def ids(self) -> Array:
@@ -181,7 +183,3 @@ class Segment:
 
     def revisions(self) -> list[str]:
         return [raw.decode() for raw in self._revisions.all()]
-
-
-def _end_to_end(parts: Sequence[Array | None]) -> Any:
-    return None if parts[0] is None else np.concatenate(parts)  # type: ignore[arg-type]

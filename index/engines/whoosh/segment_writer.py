@@ -1,13 +1,13 @@
 """Writes a segment of a Whoosh index in one piece: whole posting lists, then the arrays beside them.
 
 Relies on these private parts of SegmentWriter in whoosh3 3.54.0 and Whoosh-Reloaded 2.7.5: documents go
-through ``perdocwriter`` and ``docnum``; other segments are merged by ``write_per_doc``, which is left as
-it is, and ``add_postings_to_pool``; postings are written in ``_flush_segment``. See also ``posting_files``.
+through ``perdocwriter`` and ``docnum``; postings are written in ``_flush_segment``. See also
+``posting_files``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,10 @@ from index.engines.whoosh.arrays import EXTENSION, Array, write_arrays
 from index.engines.whoosh.gather import FieldPostings
 from index.engines.whoosh.lexicon import Ranked
 from index.engines.whoosh.posting_files import PostingFiles
-from index.engines.whoosh.rows import WHOLE, Rows
-from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.rows import PLACED, WHOLE, Rows
 from index.engines.whoosh.terms import term_arrays
 from index.engines.whoosh.together import together
 from index.scoring import KINDS
-
-#: Kinds of terms whose positions are kept.
-PLACED = ("lemma", "form")
 
 
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
@@ -43,7 +39,6 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         self._rows = Rows()
         #: By row the number of its article, -1 when it is left out.
         self._places: Array = np.empty(0, np.int32)
-        self._merged: dict[str, list[FieldPostings]] = {}
 
     def add_rows(self, rows: Rows, kept: Sequence[int]) -> None:
         """All new articles, once; ``kept`` are those of the rows that count, in their order."""
@@ -61,24 +56,6 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             self.perdocwriter.finish_doc()
             self._added = True
             self.docnum += 1
-
-    def add_reader(self, reader: Any) -> None:
-        """Merges a segment; one without articles leaves nothing."""
-        if reader.doc_count():
-            super().add_reader(reader)
-
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None) -> None:
-        """Takes over the posting lists of a segment that is merged into this one."""
-        size = reader.doc_count_all()
-        places = np.full(size, -1, np.int64)
-        if docmap is None:
-            places[:] = np.arange(startdoc, startdoc + size)
-        else:
-            places[list(docmap)] = list(docmap.values())
-        segment = Segment(self._folder, reader.segment().segment_id(), size)
-        for name in self.schema.names():
-            if segment.has(name):
-                self._merged.setdefault(name, []).append(segment.everything(name, places))
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
@@ -106,7 +83,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         self.fieldwriter.close()
         with (self._folder / self.newsegment.make_filename(EXTENSION)).open("wb") as file:
             write_arrays(file, arrays)
-        self._rows, self._merged = Rows(), {}
+        self._rows = Rows()
 
     def _id_arrays(self, lists: FieldPostings) -> dict[str, Array]:
         """The id of every article and its place in their order."""
@@ -120,15 +97,12 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         rows, places = self._rows, self._places
         for kind in KINDS:
             ranked = rows.lexicon.ranked(kind)
-            yield {name: self._joined(name, own) for name, own in self._of_kind(kind, ranked)}
-        yield {"said": self._joined("said", rows.said.lists(places))}
+            yield dict(self._of_kind(kind, ranked))
+        yield {"said": rows.said.lists(places)}
         for name in WHOLE:
-            yield {name: self._joined(name, rows.values[name].lists(places))}
+            yield {name: rows.values[name].lists(places)}
 
     def _of_kind(self, kind: str, ranked: Ranked) -> Iterator[tuple[str, FieldPostings]]:
         """One kind of term of each text."""
         for name, text in self._rows.texts.items():
             yield f"{name}_{kind}", gather.postings(text.tokens(self._places), ranked, kind in PLACED)
-
-    def _joined(self, name: str, own: FieldPostings) -> FieldPostings:
-        return gather.joined([own, *self._merged.pop(name, [])])

@@ -13,14 +13,13 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.cache import Cache
-from index.engines.whoosh.lists import Found
+from index.engines.whoosh.lists import Found, end_to_end
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.terms import hash_of
 from index.engines.whoosh.value_tables import ValueTable, dates_table, years_table
 
 _KEPT_BYTES = 96_000_000
 _KEPT_SETS = 64
-_NONE = Found(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32))
 
 
 class Snapshot:
@@ -167,19 +166,6 @@ class Snapshot:
             rows = zip(live, segment.ids.tolist(), segment.revisions(), strict=True)
             found |= {name.decode(): revision for kept, name, revision in rows if kept}
         return found
-
-
-def end_to_end(parts: Sequence[Found]) -> Found:
-    """Several lists as one."""
-    if len(parts) == 1:
-        return parts[0]
-    if not parts:
-        return _NONE
-    numbers = np.concatenate([part.numbers for part in parts])
-    counts = np.concatenate([part.counts for part in parts])
-    if parts[0].positions is None:
-        return Found(numbers, counts, None)
-    return Found(numbers, counts, np.concatenate([part.positions for part in parts]))
 
 
 def _weight(found: Found) -> int:

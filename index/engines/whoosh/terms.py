@@ -69,8 +69,15 @@ def term_arrays(
     field: str, terms: Sequence[bytes], df: Array, where: Array, place: Array | None
 ) -> dict[str, Array]:
     """The arrays of a table; ``terms`` rise."""
-    text = np.frombuffer(b"".join(terms), np.uint8)
-    at = np.concatenate(([0], np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms))))).astype(np.int64)
+    sizes = np.fromiter(map(len, terms), np.int64, len(terms))
+    return table_arrays(field, np.frombuffer(b"".join(terms), np.uint8), sizes, df, where, place)
+
+
+def table_arrays(
+    field: str, text: Array, sizes: Array, df: Array, where: Array, place: Array | None
+) -> dict[str, Array]:
+    """The same, the terms behind each other in ``text``."""
+    at = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     hashed = hashes(text, at[:-1])
     order = np.argsort(hashed)
     columns: dict[str, Array] = {
@@ -157,12 +164,21 @@ class TermTable:
 
     def slice(self, first: int, last: int) -> list[str]:
         """The terms of a range of ordinals."""
+        return [raw.decode() for raw in self.raws(first, last)]
+
+    def raws(self, first: int, last: int) -> list[bytes]:
+        """The same, not decoded."""
         if first >= last:
             return []
         at = self._at[first : last + 1].astype(np.int64)
         raw = bytes(self._text[at[0] : at[-1]])
         ends = (at - at[0]).tolist()
-        return [raw[start:end].decode() for start, end in zip(ends, ends[1:], strict=False)]
+        return [raw[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+    def behind(self, term: bytes) -> int:
+        """The first ordinal whose term stands behind this one in the order."""
+        place = self._first(term)
+        return place + 1 if place < len(self) and self.raw(place) == term else place
 
     def some(self, ordinals: Array) -> list[str]:
         """The terms of some ordinals."""

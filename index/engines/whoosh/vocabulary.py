@@ -14,7 +14,7 @@ from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.snapshot import Snapshot
 from index.engines.whoosh.terms import TermTable, hash_of
 
-_BOTH = ("title", "body")
+BOTH = ("title", "body")
 #: Kinds of terms whose articles are counted for title and body together.
 _COUNTED = ("lemma", "form")
 _KEPT_COUNTS = 200_000
@@ -73,14 +73,14 @@ class Vocabulary:
         """In how many articles a term of a kind is, in title or body."""
         if kind == "lemma":
             return self.lemma_articles([term])[term]
-        lists = [self._snapshot.postings(f"{field}_{kind}", term).numbers for field in _BOTH]
+        lists = [self._snapshot.postings(f"{field}_{kind}", term).numbers for field in BOTH]
         return len(np.union1d(*lists))
 
     def all(self, kind: str, prefix: str) -> Iterator[tuple[str, int]]:
         """Terms of a kind that begin so, in order, each with the number of its articles."""
         if kind in _COUNTED:
             return iter(self._counted(kind, prefix))
-        tables = [segment.table(f"{text}_{kind}") for segment in self._snapshot.segments for text in _BOTH]
+        tables = [segment.table(f"{text}_{kind}") for segment in self._snapshot.segments for text in BOTH]
         terms = sorted({term for table in tables for term in table.slice(*table.beginning(prefix))})
         counted = ((term, self.articles(kind, term)) for term in terms)
         return (pair for pair in counted if pair[1])
@@ -94,7 +94,7 @@ class Vocabulary:
             first, last = table.beginning(prefix)
             names += table.slice(first, last)
             hashed.append(table.hashes(np.arange(first, last)))
-            gone = self._gone[place] if kind == "lemma" else self._forms_gone(place, _BOTH)
+            gone = self._gone[place] if kind == "lemma" else self._forms_gone(place, BOTH)
             own = table.any[first:last].astype(np.int64)
             counts.append(own if gone is None else own - gone[first:last])
         _, firsts, groups = np.unique(np.concatenate(hashed), return_index=True, return_inverse=True)
@@ -132,7 +132,7 @@ class Vocabulary:
         if key not in self._gone_forms:
             segment, base = self._snapshot.segments[place], int(self._snapshot.bases[place])
             deleted = ~self._snapshot.live[base : base + segment.size]
-            self._gone_forms[key] = _held(segment, fields, deleted) if deleted.any() else None
+            self._gone_forms[key] = held(segment, fields, deleted) if deleted.any() else None
         return self._gone_forms[key]
 
 
@@ -141,7 +141,7 @@ def _table(segment: Segment, fields: Sequence[str]) -> TermTable:
     return segment.table("body_form" if len(fields) > 1 else f"{fields[0]}_form")
 
 
-def _held(segment: Segment, fields: Sequence[str], articles: Array) -> Array:
+def held(segment: Segment, fields: Sequence[str], articles: Array) -> Array:
     """In how many of the articles each form is in any of the fields, by ordinal of ``_table``."""
     table = _table(segment, fields)
     pairs = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexLocked, IndexMissing
 from index.document import IndexDocument
-from index.engines.whoosh.merges import merge
+from index.engines.whoosh.merges import JoiningWriter, Size, chosen, sizes, together
 from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
@@ -35,6 +36,26 @@ def _opened(build: Path) -> Any:
         return whoosh(DurableStorage(str(build)), SCHEMA, _INDEX)
     except (WhooshError, OSError) as error:
         raise IndexMissing(str(build)) from error
+
+
+def _join(build: Path, lock_seconds: float, choose: Callable[[Sequence[Size]], list[list[int]]]) -> None:
+    """Joins the segments that are chosen, one group after another, as long as there are any."""
+    while choose(sizes(build)):
+        try:
+            writer = JoiningWriter(_opened(build), lock_seconds)
+        except LockError as error:
+            raise IndexLocked(lock_seconds) from error
+        # Asked again, because now nobody else writes.
+        writer.join(next(iter(choose(sizes(build))), []))
+
+
+def join_all(build: Path, lock_seconds: float) -> None:
+    """As few segments as there may be, once a whole archive came.
+
+    Raises:
+        IndexLocked, IndexMissing
+    """
+    _join(build, lock_seconds, together)
 
 
 class WhooshBatch:
@@ -76,7 +97,9 @@ class WhooshBatch:
             self._delete_old(writer.segments)
             writer.add_rows(self._rows, [row for row in self._changed.values() if row is not None])
             after_error.pop_all()
-        writer.commit(mergetype=merge if self._merge else NO_MERGE)
+        writer.commit(mergetype=NO_MERGE)
+        if self._merge:
+            _join(self._build, self._lock_seconds, chosen)
 
     def _delete_old(self, segments: list[Any]) -> None:
         """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
