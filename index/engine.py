@@ -67,7 +67,10 @@ class SearchEngine(Protocol):
         """Number of words in the bodies of the request's hits, by their dates as in the facet ``date``."""
         ...
 
-    def batch(self) -> WriteBatch: ...
+    def batch(self, merge: bool = True, frugal: bool = False) -> WriteBatch:
+        """Without ``merge`` nothing is done that makes later searches faster: ``consolidate`` follows.
+        ``frugal`` leaves to later what takes much memory, because others want it now."""
+        ...
 
     def consolidate(self) -> None:
         """Called once after very many articles came: whatever makes searches faster from then on."""

@@ -7,7 +7,10 @@ index and store; so nothing depends on it but the time.
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import gc
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -101,8 +104,9 @@ class _Writing:
         from workspace.core import Workspace
 
         #: Both indexes' batches are at hand at once, beside the processes that read and extract.
-        self.together = batch_articles(place.engine) // 2
+        self.together = batch_articles(place.engine, frugal=True)
         self.workspace: Workspace = Workspace.open(place.folder, place.engine, store=place.store)
+        self.before = self.workspace.engine.status().articles
         self.open: contextlib.ExitStack | None = None
         self.batches: list[tuple[Any, Any]] = []
         self.articles = 0
@@ -121,7 +125,7 @@ class _Writing:
         if self.open is None:
             self.open = contextlib.ExitStack()
             self.batches = [
-                (documents, self.open.enter_context(engine.batch()))
+                (documents, self.open.enter_context(engine.batch(frugal=True)))
                 for documents, engine in self.workspace.writing_places()
             ]
 
@@ -130,6 +134,22 @@ class _Writing:
         if self.open is not None:
             whole, self.open, self.batches, self.articles = self.open, None, [], 0
             whole.close()
+            _give_back()
+
+    def end(self) -> None:
+        """The same, and where most of the archive came just now, what makes searches of it faster."""
+        self.finish()
+        if self.workspace.engine.status().articles > 2 * self.before:
+            for _, engine in self.workspace.writing_places():
+                engine.consolidate()
+
+
+def _give_back() -> None:
+    """Memory that a batch needed goes back to the machine, where the C library can do that (glibc)."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
 
 
 def _parts(ids: Sequence[str], first: int, then: int) -> Iterator[Sequence[str]]:
@@ -157,4 +177,4 @@ def _add(ids: Sequence[str]) -> None:
 
 def _finish() -> None:
     assert _writing is not None
-    _writing.finish()
+    _writing.end()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archive.extract.people.refs import Ref
 
 
-_KEPT = 100_000
+_KEPT = 50_000
 
 
 class _Forms(dict[str, tuple[str, str]]):

@@ -15,14 +15,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import connection
 from os import _exit
 from typing import Any
 
+from archive.cleaning import Stamp
 from archive.errors import ReadError
 from archive.ingest.source import Chunk
-from archive.ingest.work import Entry, Item, Setup, carry, work
+from archive.ingest.work import Entry, Item, Setup, carry, made_ready, read, work
 from archive.model import RawArticle
+from archive.readers import ReadOptions
+from archive.samples import sample_files
 
 #: Chunks underway for each worker: enough that none waits while the store writes.
 AHEAD = 8
@@ -87,7 +91,13 @@ class Workers:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, number: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(number, context(), _begin, (self._setup,))
+        how = context()
+        if how.get_start_method() == "fork":
+            _load_tables(self._setup.extract)
+            # What is there now is never looked through by those that are copied: their memory stays shared.
+            gc.collect()
+            gc.freeze()
+        return ProcessPoolExecutor(number, how, _begin, (self._setup,))
 
     def submit(self, entries: Sequence[Entry]) -> Future[Results]:
         """Begins with some entries."""
@@ -122,6 +132,17 @@ class Workers:
 def _refusal(entry: Entry) -> ReadError:
     line = entry.line if isinstance(entry, RawArticle | ReadError) else 0
     return ReadError(entry.path, line, "worker_died")
+
+
+@cache
+def _load_tables(extract: bool) -> None:
+    """Has the tables of the language and the gazetteers loaded, so that processes copied from this one share
+    them. They are loaded when they are first asked for, hence by articles: ours, because a stranger's may
+    be one that ends the process."""
+    setup = Setup(ReadOptions(), "jsonl", Stamp.now(""), "", extract)
+    for record in read(setup, str(sample_files() / "olke_uni.jsonl"), None):
+        if isinstance(record, RawArticle):
+            made_ready(setup, record, None)
 
 
 def context() -> Any:

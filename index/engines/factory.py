@@ -11,16 +11,17 @@ from index.engine import SearchEngine
 from index.engines.builds import make_live, remove_others
 
 ENGINES = ("whoosh", "tantivy", "memory")
-#: Articles that become visible together. Tantivy keeps them at hand as documents of its own, 140 kB each;
-#: segments that Whoosh's engine makes of so many are never merged again.
+#: Articles that become visible together. Tantivy keeps them at hand as documents of its own, 140 kB each.
 _BATCH, _BATCHES = 16_384, {"tantivy": 4_096}
+#: The same where memory is wanted by others.
+_FRUGAL = 2_048
 #: An engine that others run; see ``index.engines.opensearch.address``.
 _CLUSTER = "opensearch+http://HOST:9200/NAME"
 
 
-def batch_articles(engine: str) -> int:
+def batch_articles(engine: str, frugal: bool = False) -> int:
     """How many articles to write together by the engine of a name."""
-    return _BATCHES.get(engine, _BATCH)
+    return _FRUGAL if frugal else _BATCHES.get(engine, _BATCH)
 
 
 class Builds(Protocol):

@@ -156,7 +156,7 @@ class MemoryEngine:
         compiled, expansions = compile_query(request.query, request.match), Expansions(self._held.values())
         return [one for one in self._held.values() if _accepts(compiled, request, expansions, one)]
 
-    def batch(self) -> MemoryBatch:
+    def batch(self, merge: bool = True, frugal: bool = False) -> MemoryBatch:
         return MemoryBatch(self)
 
     def consolidate(self) -> None:

@@ -155,7 +155,7 @@ class OpenSearchEngine:
         found = reading.search({"size": 0, "query": query, "aggs": {"date": dates}})["aggregations"]["date"]
         return {each["key"]: int(each["words"]["value"]) for each in found["buckets"]}
 
-    def batch(self, merge: bool = True) -> OpenSearchBatch:
+    def batch(self, merge: bool = True, frugal: bool = False) -> OpenSearchBatch:
         """Changes; OpenSearch merges by its own policy."""
         return OpenSearchBatch(self, self._index)
 

@@ -164,7 +164,7 @@ class TantivyEngine:
         reading = self.reading()
         return totals.running_words(reading, Answer(reading, request).query())
 
-    def batch(self, merge: bool = True) -> TantivyBatch:
+    def batch(self, merge: bool = True, frugal: bool = False) -> TantivyBatch:
         """Changes; tantivy merges by its own policy."""
         self.reading()
         return TantivyBatch(self._index, self._lock_seconds)

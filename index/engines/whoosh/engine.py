@@ -157,10 +157,11 @@ class WhooshEngine:
         snapshot, vocabulary = self._latest_snapshot()
         return totals.running_words(snapshot, Answer(snapshot, vocabulary, request).hits)
 
-    def batch(self, merge: bool = True) -> WhooshBatch:
+    def batch(self, merge: bool = True, frugal: bool = False) -> WhooshBatch:
+        """Changes; for ``merge`` and ``frugal`` see there."""
         from index.engines.whoosh.writer import WhooshBatch
 
-        return WhooshBatch(self._open(), self._lock_seconds, merge)
+        return WhooshBatch(self._open(), self._lock_seconds, merge, frugal)
 
     def consolidate(self) -> None:
         from index.engines.whoosh.writer import join_all

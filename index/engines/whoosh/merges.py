@@ -32,6 +32,8 @@ TOGETHER = 8
 #: Articles from which a segment is one of the largest, and bytes of its posting lists: one file of them
 #: holds less than 2 GB.
 _LARGEST, _MOST, _MOST_BYTES = 65_536, 131_072, 1_000_000_000
+#: Articles of a segment that is made while memory is wanted by others.
+FRUGAL = 16_384
 
 
 class Size(NamedTuple):
@@ -53,10 +55,11 @@ class Size(NamedTuple):
         return self.articles >= _LARGEST or self.bytes * TOGETHER > _MOST_BYTES
 
 
-def chosen(sizes: Sequence[Size]) -> list[list[int]]:
+def chosen(sizes: Sequence[Size], most: int = _MOST) -> list[list[int]]:
     """Places of the segments to join after a batch, those of each new segment together.
 
-    Segments whose articles are all deleted go too, and small ones of which most are.
+    Segments whose articles are all deleted go too, and small ones of which most are. What would make more
+    than ``most`` articles is left to later.
 
     >>> chosen([Size(300)] * 7 + [Size(70_000)]), chosen([Size(300)] * 8 + [Size(1), Size(5, 5)])
     ([], [[0, 1, 2, 3, 4, 5, 6, 7, 9]])
@@ -66,7 +69,11 @@ def chosen(sizes: Sequence[Size]) -> list[list[int]]:
     for place, size in enumerate(sizes):
         if not size.is_poor and not size.is_largest:
             steps.setdefault((size.articles.bit_length() - 1) // 3, []).append(place)
-    full = [places for places in steps.values() if len(places) >= TOGETHER]
+    full = [
+        places
+        for places in steps.values()
+        if len(places) >= TOGETHER and sum(sizes[place].articles for place in places) <= most
+    ]
     if poor:
         full = [sorted(poor + full[0]), *full[1:]] if full else [poor]
     return full

@@ -11,7 +11,7 @@ from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.terms import TermTable
 
 #: Postings and terms of a stretch, about; one very frequent term may have more.
-_POSTINGS, _TERMS = 500_000, 50_000
+_POSTINGS, _TERMS = 200_000, 20_000
 
 
 class Stretch(NamedTuple):

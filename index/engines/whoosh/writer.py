@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +15,7 @@ from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexLocked, IndexMissing
 from index.document import IndexDocument
-from index.engines.whoosh.merges import JoiningWriter, Size, chosen, sizes, together
+from index.engines.whoosh.merges import FRUGAL, JoiningWriter, Size, chosen, sizes, together
 from index.engines.whoosh.rows import Rows
 from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
@@ -61,13 +62,15 @@ def join_all(build: Path, lock_seconds: float) -> None:
 class WhooshBatch:
     """Collects changes, analysed as they come; the writer's lock is held only while they are written.
 
-    ``merge`` false leaves every batch in a segment of its own, which is faster when a whole archive comes.
+    ``merge`` false leaves every batch in a segment of its own, which is faster when a whole archive comes;
+    ``frugal`` leaves only the making of large segments to later.
     """
 
-    def __init__(self, build: Path, lock_seconds: float, merge: bool) -> None:
+    def __init__(self, build: Path, lock_seconds: float, merge: bool, frugal: bool = False) -> None:
         self._build = build
         self._lock_seconds = lock_seconds
         self._merge = merge
+        self._choose = partial(chosen, most=FRUGAL) if frugal else chosen
         self._rows = Rows()
         #: By id the number of its row, None when it is deleted.
         self._changed: dict[str, int | None] = {}
@@ -99,7 +102,7 @@ class WhooshBatch:
             after_error.pop_all()
         writer.commit(mergetype=NO_MERGE)
         if self._merge:
-            _join(self._build, self._lock_seconds, chosen)
+            _join(self._build, self._lock_seconds, self._choose)
 
     def _delete_old(self, segments: list[Any]) -> None:
         """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
