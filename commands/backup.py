@@ -90,9 +90,13 @@ def _check(path: Path, as_json: bool) -> None:
 def restore(session: Session, path: Path, folder: Path | None, force: bool, as_json: bool) -> None:
     """The archive of a backup, every digest proved, in a new data folder."""
     from workspace.backing_up import restore as bring_back
+    from workspace.bringing_back import restore_to_server
 
     target = folder or session.folder
-    report = bring_back(path, target, session.engine, force, progress())
+    if session.store:
+        report = restore_to_server(path, target, session.store, session.engine, progress())
+    else:
+        report = bring_back(path, target, session.engine, force, progress())
     if as_json:
         print_json(report.as_json())
         return

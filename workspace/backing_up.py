@@ -120,7 +120,7 @@ def note_copy(store: Store, copy: Copy) -> bool:
 def check_backup(path: Path, progress: Progress = None) -> dict[str, Any]:
     """Proves a backup without restoring it; its manifest. CopyDamaged, StoreVersionError."""
     with tempfile.TemporaryDirectory(prefix="muragat-") as room:
-        return _unpacked(path, Path(room), progress)
+        return unpacked(path, Path(room), progress)
 
 
 def restore(
@@ -140,7 +140,7 @@ def restore(
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
         try:
-            manifest = _unpacked(path, staging, progress)
+            manifest = unpacked(path, staging, progress)
             again = _present(staging / STORE, folder / STORE)
             sync_tree(staging)
             replaced = _put_aside(folder, there)
@@ -214,7 +214,7 @@ def _entries(folder: Path) -> list[Path]:
     return [entry for entry in folder.iterdir() if entry.name != STAGING]
 
 
-def _unpacked(path: Path, room: Path, progress: Progress) -> dict[str, Any]:
+def unpacked(path: Path, room: Path, progress: Progress) -> dict[str, Any]:
     """A backup in an empty folder, proved file by file and original by original; its manifest."""
     try:
         _readable(path, read_manifest(path))

@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import NullPool
 
 from archive.errors import ArchiveError, StoreBusy, StoreError, StoreFull, StoreMissing
@@ -28,6 +29,8 @@ _BUSY_MS = 30_000
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE")
 _READ_ONLY = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+#: The same of PostgreSQL (its manual, appendix A): disk full; read-only transaction; lock not available.
+_FULL_THERE, _READ_ONLY_THERE, _BUSY_THERE = "53100", "25006", "55P03"
 
 
 def open_engine(where: str | Path, create: bool) -> Engine:
@@ -116,21 +119,27 @@ def translated(where: str) -> Iterator[None]:
     """Errors of the database as errors of the archive."""
     try:
         yield
-    except DatabaseError as error:
+    except DBAPIError as error:
         raise _as_ours(where, error) from error
+    except NoConnection as error:
+        # All connections of this process are taken, by readers that wait for a server that does not answer.
+        raise StoreError(path=where, reason=str(error).partition(" (")[0]) from error
     except UnicodeDecodeError as error:
         # A damaged file: even what SQLite says of it can't be read.
         raise StoreError(path=where, reason=str(error)) from error
 
 
-def _as_ours(where: str, error: DatabaseError) -> ArchiveError:
+def _as_ours(where: str, error: DBAPIError) -> ArchiveError:
     code = str(getattr(error.orig, "sqlite_errorname", ""))
+    there = str(getattr(error.orig, "sqlstate", ""))
     text = str(error.orig).lower()
-    if code.startswith(_FULL) or "is full" in text:
+    if code.startswith(_FULL) or there == _FULL_THERE or "is full" in text:
         return StoreFull(where)
-    if code.startswith(_BUSY) or (isinstance(error, OperationalError) and "locked" in text):
+    if code.startswith(_BUSY) or there == _BUSY_THERE:
         return StoreBusy(where, "locked")
-    if code.startswith(_READ_ONLY) or "readonly" in text:
+    if isinstance(error, OperationalError) and "locked" in text:
+        return StoreBusy(where, "locked")
+    if code.startswith(_READ_ONLY) or there == _READ_ONLY_THERE or "readonly" in text:
         return StoreBusy(where, "not_writable")
     return StoreError(path=where, reason=str(error.orig))
 

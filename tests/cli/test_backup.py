@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from archive.store import SCHEMA_VERSION
 from archive.vault.pack import MANIFEST
 from cli import group
 from commands.edges import run
 from tests.cli.conftest import Call
+from tests.places import change, database, in_a_folder
 
 QUERIES = ["мектеп", "кітапхана OR құрама", "region:Жетісу", "date:2019", '"жаңа мектеп"', "*"]
 
@@ -97,6 +99,13 @@ def test_nothing_is_written_over_without_force(
     assert archive("backup", "one.tar.gz", "--force").status == 0
     status, message = restored(capsys, tmp_path / "one.tar.gz", tmp_path / "archive")
     assert (status, "--force" in message) == (4, True)
+
+
+@in_a_folder
+def test_with_force_the_old_archive_is_put_aside(
+    archive: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive("backup", "one.tar.gz")
     status, message = restored(capsys, tmp_path / "one.tar.gz", tmp_path / "archive", "--force")
     aside = next(tmp_path.glob("archive.replaced-*"))
     assert (status, str(aside) in message) == (0, True)
@@ -205,11 +214,10 @@ def test_a_backup_of_an_older_store_is_brought_up_to_date(
 def test_a_damaged_original_is_told_before_the_backup_and_can_be_taken_along(
     archive: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    connection = sqlite3.connect(tmp_path / "archive" / "store.sqlite3")
-    digest = connection.execute("SELECT sha256 FROM originals LIMIT 1").fetchone()[0]
-    connection.execute("UPDATE originals SET data = x'00' WHERE sha256 = ?", (digest,))
-    connection.commit()
-    connection.close()
+    with database(tmp_path / "archive").connect() as connection:
+        digest = connection.execute(text("SELECT sha256 FROM originals LIMIT 1")).scalar_one()
+    statement = "UPDATE originals SET data = :data WHERE sha256 = :digest"
+    change(tmp_path / "archive", statement, data=b"\0", digest=digest)
     refused = archive("backup", "one.tar.gz")
     assert (refused.status, digest in refused.err) == (5, True)
     assert not (tmp_path / "one.tar.gz").exists()
@@ -227,6 +235,7 @@ def test_a_path_that_is_not_there_and_a_call_without_one(
     assert call("backup").status == 2
 
 
+@in_a_folder
 def test_what_was_withdrawn_after_the_backup_stays_out(
     archive: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ from cli import group
 from commands.edges import run
 from tests.cli.conftest import Call
 from tests.cli.test_verify import everything_told
+from tests.places import servers
 from workspace import Workspace
 from workspace.bagging import write_bag
 from workspace.unbagging import import_bag
@@ -56,7 +57,10 @@ def test_a_whole_archive_goes_into_an_empty_one_and_is_equal(
     assert (status, report["added"]) == (0, 3)
     assert everything_told(tmp_path / "other") == everything_told(tmp_path / "archive")
     for query in ("кітапхана", "date:2022", "*"):
-        with Workspace.open(tmp_path / "other") as other, Workspace.open(tmp_path / "archive") as own:
+        with (
+            Workspace.open(tmp_path / "other", **servers()) as other,
+            Workspace.open(tmp_path / "archive", **servers()) as own,
+        ):
             assert other.search_text(query).page.hits == own.search_text(query).page.hits
     assert run(group, ["--data", str(tmp_path / "other"), "verify"]) == 0
     assert archive("backup", "--list", "--json").json()["backups"][0]["kind"] == "bag"
@@ -82,7 +86,7 @@ def test_a_search_goes_into_an_archive_that_holds_others(
     assert run(group, ["--data", str(tmp_path / "other"), "ingest", str(tmp_path / "more.txt")]) == 0
     _, report = into(tmp_path / "other", tmp_path / "bag", capsys)
     assert report["added"] == 1
-    with Workspace.open(tmp_path / "other") as other:
+    with Workspace.open(tmp_path / "other", **servers()) as other:
         assert other.search_text("*").page.total == 2
 
 
@@ -95,7 +99,7 @@ def test_an_article_that_differs_gets_another_version(
     assert run(group, ["--data", str(tmp_path / "other"), "ingest", str(tmp_path / "b.jsonl")]) == 0
     _, report = into(tmp_path / "other", tmp_path / "bag", capsys)
     assert (report["added"], report["updated"], report["unchanged"]) == (1, 1, 1)
-    with Workspace.open(tmp_path / "other") as other:
+    with Workspace.open(tmp_path / "other", **servers()) as other:
         (found,) = other.ids(other.search_text("басталды"))
         assert len(other.store.history(found)) == 2
 
@@ -105,7 +109,7 @@ def test_the_bag_is_valid_for_everybody(archive: Call, tmp_path: Path) -> None:
     bagit.Bag(str(tmp_path / "bag")).validate()
     assert archive("bag", "check", "bag").status == 0
     lines = (tmp_path / "bag" / "data" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    with Workspace.open(tmp_path / "archive") as own:
+    with Workspace.open(tmp_path / "archive", **servers()) as own:
         assert [json.loads(line) for line in lines] == [article_json(each) for each in own.store.articles()]
 
 
@@ -196,7 +200,7 @@ def test_a_valid_bag_that_lies_is_refused(
     bagit.Bag(str(tmp_path / "bag")).save(manifests=True)
     status, message = into(tmp_path / "other", tmp_path / "bag", capsys)
     assert (status, "Traceback" in message) == (5, False), message
-    with Workspace.open(tmp_path / "other", create=True) as other:
+    with Workspace.open(tmp_path / "other", create=True, **servers()) as other:
         assert other.store.count() == 0
 
 
@@ -208,7 +212,7 @@ def test_what_is_no_bag_of_an_archive_is_refused(
     assert into(tmp_path / "other", tmp_path / "none", capsys)[0] == 3
     (tmp_path / "climbing.tar").write_bytes(b"")
     with tarfile.open(tmp_path / "climbing.tar", "w") as tar:
-        tar.add(tmp_path / "archive" / "store.sqlite3", arcname="../outside.json")
+        tar.add(tmp_path / "articles" / "a.txt", arcname="../outside.json")
     assert into(tmp_path / "other", tmp_path / "climbing.tar", capsys)[0] == 5
     assert not (tmp_path.parent / "outside.json").exists()
     (tmp_path / "link").symlink_to("/etc")
@@ -226,6 +230,11 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+def in_memory() -> dict[str, Any]:
+    """An index of no importance, beside the store."""
+    return {**servers(), "engine": "memory", "create": True}
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(ROWS, min_size=1, max_size=4))
 def test_whatever_was_taken_in_comes_back_equal(
@@ -234,10 +243,10 @@ def test_whatever_was_taken_in_comes_back_equal(
     folder = tmp_path_factory.mktemp("round")
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / "rows.jsonl").write_text(lines, encoding="utf-8")
-    with Workspace.open(folder / "one", engine="memory", create=True) as one:
+    with Workspace.open(folder / "one", **in_memory()) as one:
         one.ingest([str(folder / "rows.jsonl")], IngestOptions(read=ReadOptions(source="Өлке үні")))
         write_bag(one, folder / "bag")
-        with Workspace.open(folder / "two", engine="memory", create=True) as two:
+        with Workspace.open(folder / "two", **in_memory()) as two:
             assert import_bag(two, folder / "bag").added == one.store.count()
             assert two.store.revisions() == one.store.revisions()
     assert everything_told(folder / "two") == everything_told(folder / "one")

@@ -11,6 +11,7 @@ import pytest
 
 from cli import COMMANDS
 from tests.cli.conftest import Call
+from tests.places import made_by_another
 
 
 @pytest.fixture
@@ -114,8 +115,7 @@ def test_index_commands(filled: Call) -> None:
 
 
 def test_an_index_of_an_older_analyzer_is_told_and_built_anew(filled: Call, tmp_path: Path) -> None:
-    for made_by in (tmp_path / "archive" / "index").rglob("made*"):
-        made_by.write_text("older", encoding="utf-8")
+    made_by_another(tmp_path / "archive")
     assert filled("index", "status", "--json").json()["state"] == "rebuild_due"
     assert filled("search", "*", "--count").err
     assert filled("index", "sync").status == 0

@@ -12,6 +12,7 @@ from archive.model import Annotations, Article
 from archive.store import Store
 from tests.archive.quoted_article import BODY, SECOND, annotations, article
 from tests.cli.conftest import Call
+from tests.places import store_of
 
 ID = article().id
 QUOTE = f"{ID}-{BODY.index(SECOND)}"
@@ -25,7 +26,7 @@ def filled(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
         return annotations(one, pipeline.EXTRACTOR_VERSION)
 
     monkeypatch.setattr(extraction, "annotate", found)
-    with Store.open(tmp_path / "archive" / "store.sqlite3", create=True) as store:
+    with Store.open(store_of(tmp_path / "archive"), create=True) as store:
         store.put(article(), BODY.encode(), annotations(article(), "older"))
     assert call("index", "rebuild").status == 0
     return call
@@ -167,7 +168,7 @@ def test_a_name_that_several_bear_is_asked_back(filled: Call, tmp_path: Path) ->
     other = article(id="bbbbbbbbbbbbbb", body=BODY.replace("Гүлнар Омарова", "Марат Омаров"))
     from archive.model import Speaker
 
-    with Store.open(tmp_path / "archive" / "store.sqlite3") as store:
+    with Store.open(store_of(tmp_path / "archive")) as store:
         names = (Speaker("asan-qaliev", "Асан Қалиев"), Speaker("bolat-qaliev", "Болат Қалиев"))
         store.put(other, b"x", Annotations("1", speakers=names, people=names))
     called = filled("correct", ID, "speaker", QUOTE, "Қалиев")

@@ -9,6 +9,7 @@ import pytest
 from archive.store import Store
 from tests.archive.quoted_article import FIRST, MARAT, SECOND, annotations, article
 from tests.cli.conftest import Call
+from tests.places import store_of
 
 ID = article().id
 OTHER = "bbbbbbbbbbbbbb"
@@ -17,7 +18,7 @@ OTHER = "bbbbbbbbbbbbbb"
 @pytest.fixture
 def filled(call: Call, tmp_path: Path) -> Call:
     """Two articles annotated by hand: four quotations, one of them by Марат Сапаров."""
-    with Store.open(tmp_path / "archive" / "store.sqlite3", create=True) as store:
+    with Store.open(store_of(tmp_path / "archive"), create=True) as store:
         for one, second in ((article(), None), (article(id=OTHER, date=None, source="Өлке үні"), MARAT)):
             found = annotations(one, second=second) if second else annotations(one)
             store.put(one, one.body.encode(), found)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import servers
 from workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "demo"
-    with Workspace.open_demo(folder):
+    with Workspace.open_demo(folder, **servers()):
         pass
     return folder
 

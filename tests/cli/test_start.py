@@ -13,6 +13,7 @@ from archive.samples import sample_sources
 from archive.store import SCHEMA_VERSION, Store
 from archive.store.bodies import SCHEMA_VERSION as KNOWN_SCHEMA
 from archive.store.bodies import bodies
+from tests.places import in_a_folder
 from workspace import Workspace
 from workspace.core import STORE
 
@@ -40,6 +41,7 @@ def lines(*args: str) -> list[str]:
     return run.stdout.splitlines()
 
 
+@in_a_folder
 @pytest.mark.parametrize(
     "asked", [["мектеп"], ["мектеп", "--sort", "-date"], ["мектеп", "--count"], ["*", "--ids"]]
 )
@@ -49,6 +51,7 @@ def test_a_plain_search_loads_neither_the_database_toolkit_nor_whoosh(folder: Pa
     assert loaded == ""
 
 
+@in_a_folder
 def test_snippets_are_shown_all_the_same(folder: Path) -> None:
     shown = lines("--data", str(folder), "search", "мектеп")
     assert any("[мекте" in line.lower() for line in shown)

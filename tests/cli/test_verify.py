@@ -9,11 +9,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from archive.errors import ArchiveError
 from archive.store import Store
 from archive.to_json import article_json, correction_json
 from tests.cli.conftest import Call
+from tests.places import change, database, in_a_folder, servers, store_of
 from workspace import Workspace
 
 
@@ -29,13 +31,6 @@ def archive(call: Call, school: Path) -> Call:
     return call
 
 
-def change(folder: Path, statement: str) -> None:
-    connection = sqlite3.connect(folder / "store.sqlite3")
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
 def test_a_whole_archive_is_whole(archive: Call) -> None:
     proof = archive("verify", "--json")
     assert proof.status == 0
@@ -45,13 +40,12 @@ def test_a_whole_archive_is_whole(archive: Call) -> None:
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_a_flipped_byte_of_an_original_is_named(archive: Call, tmp_path: Path, lang: str) -> None:
-    connection = sqlite3.connect(tmp_path / "archive" / "store.sqlite3")
-    digest, data = connection.execute("SELECT sha256, data FROM originals ORDER BY sha256").fetchone()
-    (article,) = connection.execute("SELECT id FROM articles WHERE sha256 = ?", (digest,)).fetchone()
+    with database(tmp_path / "archive").connect() as connection:
+        query = "SELECT articles.id, sha256, data FROM originals JOIN articles USING (sha256) ORDER BY sha256"
+        article, digest, data = connection.execute(text(query)).first() or ("", "", b"")
     flipped = data[:20] + bytes([data[20] ^ 1]) + data[21:]
-    connection.execute("UPDATE originals SET data = ? WHERE sha256 = ?", (flipped, digest))
-    connection.commit()
-    connection.close()
+    statement = "UPDATE originals SET data = :data WHERE sha256 = :digest"
+    change(tmp_path / "archive", statement, data=flipped, digest=digest)
     told = archive("verify", lang=lang)
     assert told.status == 5
     for word in (article, digest, "articles/"):
@@ -65,7 +59,7 @@ def test_a_flipped_byte_of_an_original_is_named(archive: Call, tmp_path: Path, l
 def test_damaged_originals_are_mended_when_their_files_are_taken_in_again(
     archive: Call, tmp_path: Path, school: Path
 ) -> None:
-    change(tmp_path / "archive", "UPDATE originals SET data = x'00'")
+    change(tmp_path / "archive", "UPDATE originals SET data = :data", data=b"\0")
     assert archive("verify").status == 5
     again = archive("ingest", str(school), "--json").json()
     assert (again["added"], again["updated"]) == (0, 0)
@@ -106,7 +100,10 @@ def test_what_was_changed_by_hand_is_found(archive: Call, tmp_path: Path, statem
 
 
 def test_an_index_that_lacks_an_article_is_found(archive: Call, tmp_path: Path) -> None:
-    with Workspace.open(tmp_path / "archive") as workspace, workspace.engine.batch() as batch:
+    with (
+        Workspace.open(tmp_path / "archive", **servers()) as workspace,
+        workspace.engine.batch() as batch,
+    ):
         gone = next(iter(workspace.engine.revisions()))
         batch.delete(gone)
     proof = archive("verify", "--quick", "--json")
@@ -123,6 +120,7 @@ def test_an_index_that_waits_for_a_sync_is_no_damage(archive: Call, school: Path
     assert (proof.status, proof.json()["index_behind"]) == (0, True)
 
 
+@in_a_folder
 def test_an_older_store_is_proved_after_it_was_brought_up_to_date(call: Call, tmp_path: Path) -> None:
     for version in ("1", "2"):
         folder = tmp_path / "archive"
@@ -137,6 +135,7 @@ def test_an_older_store_is_proved_after_it_was_brought_up_to_date(call: Call, tm
         assert proof.json()["damaged"] == []
 
 
+@in_a_folder
 def test_flipped_bytes_of_the_database_are_found_or_harmless(archive: Call, tmp_path: Path) -> None:
     """A byte flipped anywhere: named by ``verify``, or everything reads as before."""
     folder = tmp_path / "archive"
@@ -158,13 +157,14 @@ def test_flipped_bytes_of_the_database_are_found_or_harmless(archive: Call, tmp_
 
 
 def everything_told(folder: Path) -> str:
-    with Store.open(folder / "store.sqlite3") as store:
+    with Store.open(store_of(folder)) as store:
         told: list[object] = [correction_json(each) for each in store.corrections()]
         for article in store.articles():
             told += [article_json(article), store.history(article.id), store.original(article.id).hex()]
         return json.dumps(told, ensure_ascii=False, default=str)
 
 
+@in_a_folder
 def test_what_is_no_database_is_told(archive: Call, tmp_path: Path) -> None:
     (tmp_path / "archive" / "store.sqlite3").write_bytes(b"not a database at all" * 500)
     proof = archive("verify")
@@ -175,6 +175,7 @@ def test_what_is_no_database_is_told(archive: Call, tmp_path: Path) -> None:
     assert archive("show", "x").status == 4
 
 
+@in_a_folder
 @pytest.mark.parametrize(
     ("lang", "word"), [("kk", "жаңадан құрылды"), ("ru", "построен заново"), ("en", "built anew")]
 )
