@@ -24,7 +24,7 @@ INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
     "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf", "rensa", "boto3", "botocore"},
-    "index": {"whoosh", "numpy", "tantivy", "opensearchpy"},
+    "index": {"whoosh", "numpy", "tantivy", "opensearchpy", "urllib3"},
     "workspace": {"bagit"},
     "messages": {"babel"},
     "webui": {"flask", "werkzeug", "markupsafe", "jinja2", "waitress"},

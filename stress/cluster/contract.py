@@ -2,13 +2,15 @@
 
     python -m stress.cluster.contract [PYTEST ARGUMENTS]
 
-starts the servers, takes the sample archive in through them, and runs tests/cli and tests/webui (or what is
-given) with $MURAGAT_STORE and $MURAGAT_ENGINE set, every data folder with a schema and indexes of its own.
+starts the servers, takes the sample archive and the seed article in through them, and runs tests/cli and
+tests/webui (or what is given) with $MURAGAT_STORE and $MURAGAT_ENGINE set, every data folder with a schema
+and indexes of its own.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,8 @@ _TESTS = ["tests/cli", "tests/webui"]
 
 
 def main() -> int:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: sys.exit())
     with Postgres() as database, Cluster(3) as cluster:
         hosts = ",".join(address.removeprefix("http://") for address in cluster.addresses)
         environment = {
@@ -33,12 +37,20 @@ def main() -> int:
         }
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "cli", "--data", str(Path(folder) / "samples")]
-            for arguments in (["ingest", "archive/samples/files"], ["index", "status"], ["verify"]):
+            for arguments in (["ingest", *_taken_in()], ["index", "status"], ["verify"]):
                 subprocess.run([*command, *arguments], env=environment, check=True)
         tests = sys.argv[1:] or _TESTS
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *tests], env=environment, check=False
+            [sys.executable, "-m", "pytest", "-q", "-p", "stress.cluster.cleaning", *tests],
+            env=environment,
+            check=False,
         ).returncode
+
+
+def _taken_in() -> list[str]:
+    """The samples, and the seed article where the shared data is."""
+    seed = Path(__file__).parents[2].parent / "shared" / "data" / "seed"
+    return ["archive/samples/files", *map(str, sorted(seed.glob("*.txt")))]
 
 
 if __name__ == "__main__":

@@ -35,11 +35,12 @@ class Node:
     folder: Path
     http: int
     transport: int
+    host: str = "127.0.0.1"
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.http}"
+        return f"http://{self.host}:{self.http}"
 
 
 @dataclass(slots=True)
@@ -49,6 +50,9 @@ class Cluster:
     nodes: int = 1
     http: int = 19_200
     heap_mb: int = 512
+    #: Where it answers, and what its command begins with when it runs in a network of its own.
+    host: str = "127.0.0.1"
+    run: tuple[str, ...] = ()
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="muragat-opensearch-")))
     members: list[Node] = field(default_factory=list)
 
@@ -57,7 +61,8 @@ class Cluster:
         self.folder.chmod(0o755)
         for number in range(self.nodes):
             folder = self.folder / f"node{number}"
-            self.members.append(Node(number, folder, self.http + number, self.http + 100 + number))
+            ports = self.http + number, self.http + 100 + number
+            self.members.append(Node(number, folder, *ports, self.host))
         for node in self.members:
             self._configure(node, server)
             self.start(node.number)
@@ -89,13 +94,13 @@ class Cluster:
         }
         with (node.folder / "console.log").open("ab") as log:
             node.process = subprocess.Popen(
-                [str(server / "bin" / "opensearch")],
+                [*self.run, str(server / "bin" / "opensearch")],
                 env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
                 # The server refuses to run as root.
-                user=_NOBODY if os.geteuid() == 0 else None,
+                user=_NOBODY if os.geteuid() == 0 and not self.run else None,
             )
 
     def kill(self, number: int, how: signal.Signals = signal.SIGKILL) -> None:
@@ -150,6 +155,7 @@ node.name: node{node.number}
 path.data: {node.folder / "data"}
 path.logs: {node.folder / "logs"}
 network.host: 127.0.0.1
+http.host: {node.host}
 http.port: {node.http}
 transport.port: {node.transport}
 discovery.seed_hosts: [{hosts}]

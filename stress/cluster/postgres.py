@@ -27,12 +27,15 @@ class Postgres:
     """A context manager; ``url`` leads to the database ``muragat``."""
 
     port: int = 15_432
+    #: Where it listens, and what its command begins with when it runs in a network of its own.
+    host: str = "127.0.0.1"
+    run: tuple[str, ...] = ()
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="muragat-postgres-")))
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"postgresql://muragat@127.0.0.1:{self.port}/muragat"
+        return f"postgresql://muragat@{self.host}:{self.port}/muragat"
 
     def __enter__(self) -> Postgres:
         self.folder.chmod(0o755)
@@ -41,8 +44,10 @@ class Postgres:
         if os.geteuid() == 0:
             os.chown(data, _NOBODY, _NOBODY)
         self._run("initdb", "-D", str(data), "-U", "muragat", "-A", "trust", "-E", "UTF8", "--locale=C")
+        with (data / "pg_hba.conf").open("a", encoding="ascii") as rules:
+            rules.write("host all all 10.213.77.0/24 trust\n")
         self.start()
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "muragat", "muragat")
+        self._run("createdb", "-h", self.host, "-p", str(self.port), "-U", "muragat", "muragat")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -51,18 +56,18 @@ class Postgres:
 
     def start(self) -> None:
         """The server, also after it was stopped or killed."""
-        settings = {"listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": ""}
+        settings = {"listen_addresses": self.host, "port": str(self.port), "unix_socket_directories": ""}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "console.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [_program("postgres"), "-D", str(self.folder / "data"), *options],
+                [*self.run, _program("postgres"), "-D", str(self.folder / "data"), *options],
                 stdout=log,
                 stderr=log,
-                user=_NOBODY if os.geteuid() == 0 else None,
+                user=_NOBODY if os.geteuid() == 0 and not self.run else None,
                 cwd="/",
             )
         end = time.monotonic() + _START_SECONDS
-        ready = [_program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [_program("pg_isready"), "-q", "-h", self.host, "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
             if time.monotonic() > end:
                 raise TimeoutError((self.folder / "console.log").read_text(errors="replace")[-2000:])

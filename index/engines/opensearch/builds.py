@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import count
 
-from archive.errors import IndexMissing
+from archive.errors import ClusterTrouble, IndexMissing
 from index.engines.opensearch.address import Address
 from index.engines.opensearch.client import Cluster
 from index.engines.opensearch.engine import OpenSearchEngine
 from index.engines.opensearch.schema import body_of_index
 from index.fingerprint import fingerprint
+
+_TAKEN = "resource_already_exists_exception"
 
 
 class ClusterBuilds:
@@ -22,9 +25,17 @@ class ClusterBuilds:
 
     def create(self) -> str:
         """A new empty build, not live yet."""
-        build = f"{self._alias}-{max(map(self._number, self._all()), default=0) + 1}"
         body = body_of_index(self._address.shards, self._address.replicas, fingerprint())
-        self._cluster.call("PUT", f"/{build}", body, again=False, wait_for_active_shards="1")
+        for number in count(max(map(self._number, self._all()), default=0) + 1):
+            build = f"{self._alias}-{number}"
+            try:
+                self._cluster.call("PUT", f"/{build}", body, again=False, wait_for_active_shards="1")
+            except ClusterTrouble as error:
+                # Another machine begins one at the same moment.
+                if not str(error.params["reason"]).startswith(_TAKEN):
+                    raise
+            else:
+                break
         return build
 
     def open(self, build: str | None = None) -> OpenSearchEngine:
@@ -39,9 +50,12 @@ class ClusterBuilds:
         self._cluster.call("POST", "/_aliases", {"actions": actions})
 
     def remove_others(self) -> None:
-        """Builds that are no longer, or never became, the live one."""
-        for each in self._all():
-            if not self._is_live(each):
+        """Builds from before the live one. A later one may be what another machine is filling; if that was
+        killed, it goes when the next becomes live."""
+        found = self._all()
+        live = max((self._number(each) for each in found if self._alias in found[each]), default=0)
+        for each in found:
+            if self._number(each) < live:
                 self.discard(each)
 
     def remove_all(self) -> None:

@@ -17,12 +17,17 @@ from opensearchpy.exceptions import (
     OpenSearchException,
     TransportError,
 )
+from urllib3.util import Timeout
 
 from archive.errors import ClusterTrouble, IndexMissing
 from index.engines.opensearch.address import Address
 
 _TRIES = 5
 _FIRST_PAUSE_S = 0.2
+#: A machine that is there takes a connection at once.
+_CONNECT_S = 5.0
+#: After so many times the timeout nothing is tried again.
+_PATIENCE = 2
 #: Answers that ask to come again: too many requests, and a cluster that is finding itself.
 _LATER = frozenset({408, 429, 502, 503, 504})
 #: So much is sent at once, in bytes.
@@ -46,7 +51,7 @@ class Cluster:
             verify_certs=address.tls,
             ca_certs=address.ca,
             http_compress=True,
-            timeout=address.timeout,
+            timeout=Timeout(connect=min(_CONNECT_S, address.timeout), read=address.timeout),
             max_retries=0,
             pool_maxsize=32,
         )
@@ -54,17 +59,18 @@ class Cluster:
     def call(self, method: str, path: str, body: Any = None, again: bool = True, **params: Any) -> Any:
         """The answer to one request.
 
-        A request that may be repeated (``again``) is, at another node, with growing pauses.
-        IndexMissing, else ClusterTrouble with the cluster's own reason, or that no node answers.
+        A request that may be repeated (``again``) is, at another node, with growing pauses, until twice the
+        timeout of one try is over. IndexMissing, else ClusterTrouble with the cluster's own reason, or that
+        no node answers.
         """
-        pause = _FIRST_PAUSE_S
+        pause, end = _FIRST_PAUSE_S, time.monotonic() + _PATIENCE * self.address.timeout
         for tries_left in reversed(range(_TRIES if again else 1)):
             try:
                 return self._client.transport.perform_request(method, path, params=params or None, body=body)
             except NotFoundError as error:
                 raise IndexMissing(f"{self.address!r} {path}") from error
             except OpenSearchException as error:
-                if not tries_left or not _may_pass(error):
+                if not tries_left or not _may_pass(error) or time.monotonic() > end:
                     raise self._error(error) from error
                 _logger.info("%s %s: %s, again in %.1f s", method, path, _status(error), pause)
             time.sleep(pause)
