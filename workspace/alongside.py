@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from archive.errors import ArchiveError
+from archive.ingest.pool import be_a_worker, context
 
 if TYPE_CHECKING:
     from workspace.core import Workspace
@@ -68,9 +68,7 @@ class Alongside:
     def _send(self) -> None:
         with contextlib.suppress(BrokenProcessPool):
             if self._executor is None:
-                # Threads may be about by now, so the process is begun anew.
-                anew = multiprocessing.get_context("spawn")
-                self._executor = ProcessPoolExecutor(1, anew, _begin, (self._place,))
+                self._executor = ProcessPoolExecutor(1, context(), _begin, (self._place,))
             self._last = self._executor.submit(_add, self._waiting)
         self._waiting = []
 
@@ -163,8 +161,6 @@ _writing: _Writing | None = None
 
 
 def _begin(place: Place) -> None:
-    from archive.ingest.pool import be_a_worker
-
     global _writing
     be_a_worker()
     _writing = _Writing(place)

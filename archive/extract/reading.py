@@ -7,32 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kazakh.stem import stems
-from kazakh.tokens import sentences, word_lists
+from archive.extract.forms import forms
+from kazakh.tokens import sentences
 
 if TYPE_CHECKING:
+    from archive.extract.people.lexicon import Word
     from archive.extract.people.refs import Ref
 
-
-_KEPT = 50_000
-
-
-class _Forms(dict[str, tuple[str, str]]):
-    """A word as it is written → itself and its lower case, remembered for the whole process."""
-
-    def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) >= _KEPT:
-            self.clear()
-        lower = word.lower()
-        # Most lower cases are words themselves: one object for both.
-        known = self.get(lower) if lower != word else None
-        found = self[word] = (word, known[0] if known else word if lower == word else lower)
-        return found
-
-
-_forms = _Forms()
+_WORD, _LOWER, _STEM, _KNOWN, _MARKS = map(itemgetter, range(5))
 
 
 class Reading:
@@ -49,11 +34,24 @@ class Reading:
     def __init__(self, body: str, title: str = "") -> None:
         self.body = body
         self.title = title
-        words, self.starts, self.ends = word_lists(body)
-        # The same word is the same object everywhere, so that look-ups need not read its letters again.
-        both = [_forms[word] for word in words]
-        self.words = [word for word, _ in both]
-        self.lower = [lower for _, lower in both]
+        self.forms, self.starts, self.ends = forms(body)
+        self.words: list[str] = list(map(_WORD, self.forms))
+        self.lower: list[str] = list(map(_LOWER, self.forms))
+        self.marks: list[int] = list(map(_MARKS, self.forms))
+
+    def marked(self, mark: int) -> list[int]:
+        """Numbers of the words that have a mark (see ``archive.extract.marks``)."""
+        return [number for number, marks in enumerate(self.marks) if marks & mark]
+
+    @cached_property
+    def headline(self) -> Reading:
+        """The title, read as a text of its own."""
+        return Reading(self.title)
+
+    @cached_property
+    def known(self) -> list[Word | None]:
+        """What each word can be in a reference."""
+        return list(map(_KNOWN, self.forms))
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -70,8 +68,8 @@ class Reading:
 
     @cached_property
     def stems(self) -> list[str]:
-        """The lemma of every word (remembered per form for the whole process)."""
-        return stems(self.lower)
+        """The lemma of every word."""
+        return list(map(_STEM, self.forms))
 
     @cached_property
     def refs(self) -> list[Ref]:

@@ -15,23 +15,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
 from multiprocessing import connection
 from os import _exit
 from typing import Any
 
-from archive.cleaning import Stamp
 from archive.errors import ReadError
 from archive.ingest.source import Chunk
-from archive.ingest.work import Entry, Item, Setup, carry, made_ready, read, work
+from archive.ingest.work import Entry, Item, Setup, carry, work
 from archive.model import RawArticle
-from archive.readers import ReadOptions
-from archive.samples import sample_files
 
 #: Chunks underway for each worker: enough that none waits while the store writes.
-AHEAD = 8
+AHEAD = 4
 #: For fewer entries it does not pay to start workers.
 WORTH_IT = 192
+#: The module that loads what every process needs.
+_PRELOADED = "archive.ingest.preloaded"
 _setup: Setup | None = None
 Results = list[list[Item]]
 
@@ -91,13 +89,7 @@ class Workers:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, number: int) -> ProcessPoolExecutor:
-        how = context()
-        if how.get_start_method() == "fork":
-            _load_tables(self._setup.extract)
-            # What is there now is never looked through by those that are copied: their memory stays shared.
-            gc.collect()
-            gc.freeze()
-        return ProcessPoolExecutor(number, how, _begin, (self._setup,))
+        return ProcessPoolExecutor(number, context(), _begin, (self._setup,))
 
     def submit(self, entries: Sequence[Entry]) -> Future[Results]:
         """Begins with some entries."""
@@ -134,21 +126,14 @@ def _refusal(entry: Entry) -> ReadError:
     return ReadError(entry.path, line, "worker_died")
 
 
-@cache
-def _load_tables(extract: bool) -> None:
-    """Has the tables of the language and the gazetteers loaded, so that processes copied from this one share
-    them. They are loaded when they are first asked for, hence by articles: ours, because a stranger's may
-    be one that ends the process."""
-    setup = Setup(ReadOptions(), "jsonl", Stamp.now(""), "", extract)
-    for record in read(setup, str(sample_files() / "olke_uni.jsonl"), None):
-        if isinstance(record, RawArticle):
-            made_ready(setup, record, None)
-
-
 def context() -> Any:
-    """How processes are made: copied where that is safe, begun anew elsewhere."""
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if alone else "spawn")
+    """How processes are made: copied from one that has loaded what they all need, where the system can do
+    that safely; begun anew elsewhere."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    how = multiprocessing.get_context("forkserver")
+    how.set_forkserver_preload([_PRELOADED])
+    return how
 
 
 def _begin(setup: Setup) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from archive.extract.marks import PLACE
 from archive.extract.places.names import Found, Name, last_word_case, names
 from archive.extract.places.words import kind_after, kind_before
-from archive.extract.reading import Reading
 from archive.gazetteers.places import villages
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 _SENTENCE_MARKS = frozenset('.!?…:;«»“”"„\n–—-•|(')
 #: Written with a small letter too: the capital, as newspapers call it.
@@ -15,7 +19,6 @@ _SMALL = {"елорда", "бас қала", "оңтүстік астана", "�
 #: How the words for a village begin: ауыл, аулы, елді мекен, кент; село stands before the name.
 _VILLAGE_WORDS = ("ауыл", "аулы", "елді", "кент", "сел")
 _LONGEST_LIST = 8
-_KEPT = 50_000
 _DASHES = {"-", "–", "—"}
 _LISTED = {",", "және", "мен", "пен", "бен", "әрі", "не", "немесе", "и", "ал"}
 
@@ -39,18 +42,14 @@ class Candidate:
     opens: bool = False
 
 
-class _Worth(dict[str, bool]):
-    """Whether a lower-case word may have to do with a place: one in thirty has, the others cost a look-up."""
+def may_be_place(form: str) -> bool:
+    """Whether a lower-case word may have to do with a place: one in thirty has.
 
-    def __missing__(self, form: str) -> bool:
-        if len(self) >= _KEPT:
-            self.clear()
-        known = form in names().multi or names().word(form) is not None
-        found = self[form] = known or "-" in form or form.startswith(_VILLAGE_WORDS)
-        return found
-
-
-_worth = _Worth()
+    >>> may_be_place("алматыда"), may_be_place("ауылы"), may_be_place("келді")
+    (True, True, False)
+    """
+    known = form in names().multi or names().word(form) is not None
+    return known or "-" in form or form.startswith(_VILLAGE_WORDS)
 
 
 def candidates(reading: Reading) -> list[Candidate]:
@@ -60,7 +59,7 @@ def candidates(reading: Reading) -> list[Candidate]:
     lower, words = reading.lower, reading.words
     found: list[Candidate] = []
     past = 0
-    for i in [i for i, form in enumerate(lower) if _worth[form]]:
+    for i in reading.marked(PLACE):
         if i < past:
             continue
         form = lower[i]
