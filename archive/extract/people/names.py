@@ -25,14 +25,14 @@ class Name(NamedTuple):
 
 def name_ending_at(reading: Reading, last: int) -> Name | None:
     """The name whose last word is word ``last``; ``None`` when it ends no name."""
-    words = reading.words
-    final = classify(words[last])
+    known = reading.known
+    final = known[last]
     if final is None or final.kind not in ("name", "capital", "initial"):
         return None
     first = _begins(reading, last, final)
     if final.kind == "capital" and final.small and not _follows_given(reading, first, last):
         return None
-    parts = [word for word in map(classify, words[first : last + 1]) if word is not None]
+    parts = [word for word in known[first : last + 1] if word is not None]
     first, parts = _without_opener(reading, first, parts)
     first, parts = _last_of_two(first, parts)
     if not parts or not _is_person(reading, first, last, parts):
@@ -43,7 +43,7 @@ def name_ending_at(reading: Reading, last: int) -> Name | None:
 
 def _follows_given(reading: Reading, first: int, last: int) -> bool:
     """Whether an ordinary word with a capital is a surname: right behind a given name (Сәдібек Түгел)."""
-    given = classify(reading.words[first])
+    given = reading.known[first]
     word = reading.lower[last]
     return last - first == 1 and given is not None and given.sub == "g" and stem(word) == word
 
@@ -59,7 +59,7 @@ def honorific_after(reading: Reading, last: int) -> str | None:
 def _begins(reading: Reading, last: int, final: Word) -> int:
     at = last
     while at > max(0, last - _LONGEST + 1):
-        before = classify(reading.words[at - 1])
+        before = reading.known[at - 1]
         gap = reading.body[reading.ends[at - 1] : reading.starts[at]]
         if before is None or not _joins(before, gap) or before.sub != "latin" == final.sub:
             break

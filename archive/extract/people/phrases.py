@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.extract.people.lexicon import Word, classify, phrase_words
+from archive.extract.people.lexicon import Word, phrase_words
 from kazakh.stem import stem
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Phrase:
         reading, at = self.reading, self.at - 1
         if at < self.lowest:
             return False
-        word = classify(reading.words[at])
+        word = reading.known[at]
         if not self._is_beside(word):
             return False
         if word is not None and word.kind == "site" and at or self._joins_titles(at):
@@ -107,10 +107,10 @@ def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
     """A bare name right before the noun it is given to (Назарбаев университеті) or before атындағы."""
     if reading.lower[at] in ("атындағы", "атты") or reading.lower[at] in phrase_words("named_after"):
         return True
-    beside = classify(reading.words[at])
+    beside = reading.known[at]
     if not owned or beside is None or beside.kind not in ("role", "org"):
         return False
-    word, before = classify(reading.words[at - 1]), classify(reading.words[at - 2]) if at > 1 else None
+    word, before = reading.known[at - 1], reading.known[at - 2] if at > 1 else None
     if word is None or word.case != "nom" or word.small:
         return False
     gap = reading.body[reading.ends[at - 2] : reading.starts[at - 1]] if at > 1 else ""
@@ -119,7 +119,7 @@ def _names_a_body(reading: Reading, at: int, owned: bool) -> bool:
 
 def _is_title(reading: Reading, at: int) -> bool:
     """Whether a word is one person's title in the nominative."""
-    word = classify(reading.words[at]) if at >= 0 else None
+    word = reading.known[at] if at >= 0 else None
     return word is not None and word.kind == "role" and word.case == "nom" and not word.plural
 
 
@@ -144,7 +144,7 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
     if reading.words[at] in phrase_words("legal"):
         return True
     if reading.lower[at] in phrase_words("link") or reading.lower[at][-3:] in _PARTICIPLES:
-        before = classify(reading.words[at - 1]) if at else None
+        before = reading.known[at - 1] if at else None
         if before is not None and before.kind in _PERSONAL:
             return reading.lower[at] in ("атындағы", "атты")
         return before is not None and before.kind in ("modifier", "org", "place", "abbreviation")
@@ -159,7 +159,7 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
     if word.case != "nom":
         return False
     if word.kind == "org":
-        beside = classify(reading.words[at + 1])
+        beside = reading.known[at + 1]
         return owned and not (beside is not None and beside.kind == "place")
     if word.kind == "role":
         return _title_before_title(reading, at, word, owned, titled)
@@ -170,7 +170,7 @@ def _may_stand_before(reading: Reading, at: int, word: Word | None, owned: bool,
 
 def _title_before_title(reading: Reading, at: int, word: Word, owned: bool, titled: bool) -> bool:
     """Titles in a row before a name (әртіс, әнші Айгүл …), and one that owns another (министр кеңесшісі)."""
-    beside = classify(reading.words[at + 1])
+    beside = reading.known[at + 1]
     next_to = beside is not None and beside.kind in ("role", "org", *_PERSONAL)
     comma = "," in reading.body[reading.ends[at] : reading.starts[at + 1]]
     if titled and not word.plural and (comma or next_to and word.sub != "office"):
@@ -180,7 +180,7 @@ def _title_before_title(reading: Reading, at: int, word: Word, owned: bool, titl
 
 def _owns(reading: Reading, at: int) -> bool:
     """An ordinary noun right before the possessed noun it belongs to: клуб басшысы, төлемдер басқармасы."""
-    lower, beside = reading.lower[at], classify(reading.words[at + 1])
+    lower, beside = reading.lower[at], reading.known[at + 1]
     if beside is None or beside.kind not in ("role", "org") or not beside.possessed:
         return False
     if not lower.isalpha() or len(lower) < 3 or lower in phrase_words("apart"):
@@ -193,7 +193,7 @@ def _is_object(reading: Reading, at: int) -> bool:
     verbal = reading.lower[at + 1]
     if not verbal.endswith(("у", "ю")) or len(verbal) < 3 or not reading.lower[at].endswith(("ын", "ін")):
         return False
-    head = classify(reading.words[at + 2]) if at + 2 < len(reading.words) else None
+    head = reading.known[at + 2] if at + 2 < len(reading.words) else None
     return head is not None and head.kind == "org" and head.possessed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive.extract.marks import HEAD
 from archive.extract.people.lexicon import Word, classify, phrase_words
 from archive.extract.people.names import at_opening, honorific_after, name_ending_at
 from archive.extract.people.phrases import grow_left, is_legal_form
@@ -39,8 +40,7 @@ def find_refs(reading: Reading) -> list[Ref]:
     [('Өңір әкімі Сәкен Оразовтың', 'titled', 'gen'), ('тұрғындар', 'common', 'nom')]
     """
     found: list[Ref] = []
-    found_words = map(classify, reading.words)
-    heads = [index for index, word in enumerate(found_words) if word and word.kind != "modifier"]
+    heads = reading.marked(HEAD)
     while heads:
         at = heads.pop()
         ref = _ref_ending_at(reading, at)
@@ -64,7 +64,7 @@ def _in_order(found: list[Ref]) -> list[Ref]:
 
 
 def _ref_ending_at(reading: Reading, at: int) -> Ref | None:
-    word = classify(reading.words[at])
+    word = reading.known[at]
     if word is None:
         return None
     match word.kind:
@@ -116,7 +116,7 @@ def _title_before(reading: Reading, first: int) -> Word | None:
     """The title right before a name, in the nominative and of one person."""
     if not first or reading.body[reading.ends[first - 1] : reading.starts[first]] not in (" ", "\u00a0"):
         return None
-    word = classify(reading.words[first - 1])
+    word = reading.known[first - 1]
     if word is None or word.case != "nom" or word.plural:
         return None
     return word if word.kind in ("role", "someone") else None

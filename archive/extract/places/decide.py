@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.places.candidates import Candidate
 from archive.extract.places.names import Unit
 from archive.extract.places.words import foreign_capital, kind_before
-from archive.extract.reading import Reading
 from archive.gazetteers.places import place, villages
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 _KINDS = {
     "region": {"region"}, "district": {"district", "ward"}, "city": {"city", "town"},

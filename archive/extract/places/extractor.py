@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from archive.extract.places.candidates import Candidate, candidates
 from archive.extract.places.decide import Choice, capital_on, choose
@@ -11,8 +12,10 @@ from archive.extract.places.listing import in_menu, lists_of_links
 from archive.extract.places.names import Unit
 from archive.extract.places.settle import Neighbours, is_settled
 from archive.extract.places.weigh import Named, region_tags
-from archive.extract.reading import Reading
 from archive.model import Annotations, Article, Mention, RegionTag
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 #: A region and the place in it stand no farther apart.
 _HOLDER_CHARS = 40
@@ -25,6 +28,7 @@ def extract_places(article: Article, reading: Reading, found: Annotations) -> An
     A mention points at a region code (KZ-33) or at the KATO code of a town or district; ``rule`` says what
     it was recognised by. Regions are those of today, whatever the article's date.
 
+    >>> from archive.extract.reading import Reading
     >>> reading = Reading("Мәртөк ауданында көпір салынды. Абай даңғылы жабық.")
     >>> [(m.target, m.rule) for m in places_of(reading)[0]]
     [('154600000', 'district_named')]
@@ -40,7 +44,7 @@ def places_of(
     reading: Reading, article: Article | None = None
 ) -> tuple[list[Mention], tuple[RegionTag, ...]]:
     """The mentions of a body, and the tags of its regions, the weightiest first."""
-    title = Reading(reading.title)
+    title = reading.headline
     day = article.date.last_day if article and article.date else None
     body_choices, title_choices = _choices(reading, True), _choices(title, False)
     settled = [choice.units[0].region for choice in (*title_choices, *body_choices) if is_settled(choice)]

@@ -6,8 +6,11 @@ Cleaning keeps what it can't prove to be junk; for places a doubt is enough.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from archive.extract.reading import Reading
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
+
 
 #: What stands between the headlines of a list: «01.12.2022», «1 желтоқсан 2022», «Кеше, 17:30», and words
 #: run together where one headline ends and the next begins («жоғарыЖоғары»).

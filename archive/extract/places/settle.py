@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archive.extract.places.decide import Choice, belongs
 from archive.extract.places.names import Unit
-from archive.extract.reading import Reading
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 
 def is_settled(choice: Choice) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.extract.places.names import Unit
-from archive.extract.reading import Reading
 from archive.model import RegionTag
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 #: ``_BY_THE_WAY``: the ends of a road or flight, and the place in a dateline.
 _TITLE, _LEAD, _PLAIN, _BY_THE_WAY = 3.0, 2.0, 1.0, 0.5

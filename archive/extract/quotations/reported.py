@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import replace
-from functools import cache
 
+from archive.extract.marks import SAID, SPOT
 from archive.extract.quotations import reported_clauses as clauses
 from archive.extract.quotations import reported_dep as dep
 from archive.extract.quotations import reported_rules as rules
@@ -18,19 +18,12 @@ from archive.extract.quotations.reported_cues import Cue, find_cues
 from archive.extract.quotations.reported_page import Found, Page
 from archive.extract.reading import Reading
 from archive.model import Annotations, Article, Quotation, Source
-from kazakh.speech.reported import cue_forms, words
 
 _FRAGMENT = re.compile(r"[«“\"]\s*[а-яёәғқңөұүһі][^»”\"]{3,}[»”\"]")
 #: In words; what is longer is no sentence, and is read in pieces so that time stays linear.
 _LONGEST_SENTENCE = 400
 #: A full stop behind a word of four letters and a capital after it, with no blank or a bullet between.
 _RUN_ON = re.compile(r"(?<=[а-яёәғқңөұүһі]{4}[.!?…])[^\w«»\"“”„()]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    lists = words()
-    return lists.by.union(cue_forms(), lists.by_with, lists.like, lists.opinion, ["сілтеме"])
 
 
 def reported(article: Article, reading: Reading, found: Annotations) -> Annotations:
@@ -47,8 +40,8 @@ def reported(article: Article, reading: Reading, found: Annotations) -> Annotati
 
 def find_reported(page: Page) -> list[Found]:
     """Reported quotations in word numbers, sentence by sentence."""
-    triggers, reading = _triggers(), page.reading
-    hits = [at for at, word in enumerate(reading.lower) if word in triggers]
+    reading = page.reading
+    hits = reading.marked(SAID)
     found: list[Found] = []
     done = -1
     for at in hits:
@@ -92,13 +85,13 @@ def _segments(page: Page, first: int, last: int) -> list[tuple[int, int]]:
 def _in_segment(page: Page, low: int, high: int, previous: tuple[int, int] | None, used: int) -> list[Found]:
     found: list[Found] = []
     cues = find_cues(page, low, high)
-    bound, lower, lists = low, page.lower, page.lists
+    bound, lower, lists, marks = low, page.lower, page.lists, page.reading.marks
     by_at = {cue.at: cue for cue in cues}
     for at in range(low, high):
+        if at < bound or not marks[at] & SPOT:
+            continue
         one: Found | None = None
         word = lower[at]
-        if at < bound:
-            continue
         if word in lists.by or word in lists.by_with:
             one = rules.according_to(page, at, bound, high)
         elif word in lists.like:

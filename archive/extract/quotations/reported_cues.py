@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archive.extract.marks import CUE
 from archive.extract.quotations.reported_page import Page
 from kazakh.speech.clauses import role, speaks_of_self
 from kazakh.speech.reported import CueVerb, FormKind, cue_forms
@@ -23,9 +24,9 @@ def find_cues(page: Page, first: int, last: int) -> list[Cue]:
     """Cues of a sentence, from left to right, without those inside direct quotations."""
     cues: list[Cue] = []
     taken = first
-    forms = cue_forms()
+    marks = page.reading.marks
     for at in range(first, last):
-        if at < taken or page.blocked[at] or page.lower[at] not in forms:
+        if not marks[at] & CUE or at < taken or page.blocked[at]:
             continue
         cue = _cue(page, at, taken, last)
         if cue is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import phrase_nominative
 from archive.gazetteers.organisations import organisation
 from kazakh.stem import stem
@@ -57,7 +56,7 @@ class Bodies:
         known = organisation(name)
         if known is not None and (not known.local or name.lower() == known.name_kk.lower()):
             return Body(shown, known.name_kk, True)
-        head = classify(reading.words[ref.last - 1])
+        head = reading.known[ref.last - 1]
         full = self._in_full(index, ref, head.lemma if head else "")
         return full or Body(shown, name, not _is_bare(reading, ref))
 
@@ -88,7 +87,7 @@ class Bodies:
     def _is_longer(self, whole: Ref, ref: Ref, asked: set[str], head: str) -> bool:
         reading = self._reading
         whole = _owner(reading, whole)
-        word = classify(reading.words[whole.last - 1])
+        word = reading.known[whole.last - 1]
         if word is None or word.plural or _is_bare(reading, whole) or word.kind == "site":
             return False
         full = organisation(phrase_nominative(reading, whole))
@@ -109,7 +108,7 @@ def _owner(reading: Reading, ref: Ref) -> Ref:
         return ref
     if reading.lower[last - 1] not in _PRESS:
         return ref
-    owner = classify(reading.words[last - 2])
+    owner = reading.known[last - 2]
     if owner is None or owner.kind not in ("org", "abbreviation"):
         return ref
     return ref._replace(last=last - 1, end=reading.ends[last - 2])
@@ -122,13 +121,13 @@ def _from_marks(name: str) -> str:
 
 
 def _is_bare(reading: Reading, ref: Ref) -> bool:
-    word = classify(reading.words[ref.last - 1])
+    word = reading.known[ref.last - 1]
     return ref.last - ref.first == 1 and word is not None and word.kind == "org"
 
 
 def _stems(reading: Reading, ref: Ref) -> set[str]:
     found = set()
     for at in range(ref.first, ref.last):
-        word = classify(reading.words[at])
+        word = reading.known[at]
         found.add(word.lemma if word is not None and word.kind == "org" else stem(reading.lower[at]))
     return found

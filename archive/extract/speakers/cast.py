@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.extract.people.cases import name_readings
-from archive.extract.people.lexicon import classify
 from archive.extract.speakers.forms import NameForm, name_form, names_in
 from archive.extract.speakers.titles import Title, address_of, title_of, titles_of
 from archive.gazetteers.people import plain, with_patronymic
@@ -200,8 +199,8 @@ class Cast:
 
 def _has_name(reading: Reading, words: tuple[int, int]) -> bool:
     """Whether a word is a name and nothing else."""
-    known = [word for form in reading.words[slice(*words)] if (word := classify(form)) is not None]
-    return any(word.kind == "name" and not word.sub.endswith("x") for word in known)
+    known = reading.known[slice(*words)]
+    return any(word is not None and word.kind == "name" and not word.sub.endswith("x") for word in known)
 
 
 #: Behind a name: somebody is spoken about.

@@ -54,7 +54,7 @@ def names_in(reading: Reading, ref: Ref) -> list[tuple[tuple[int, int], bool]]:
     at = ref.last - 1
     heads = (ref.last - 1, ref.last - 2) if ref.kind in ("name", "titled") else ()
     while at >= ref.first:
-        word = classify(reading.words[at])
+        word = reading.known[at]
         name = name_ending_at(reading, at) if word is not None and word.kind in _NAMES else None
         if name is None:
             at -= 1

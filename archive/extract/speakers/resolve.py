@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from archive.extract.people.lexicon import classify
 from archive.extract.reading import Reading
 from archive.extract.speakers.answers import UNKNOWN, Answer, Spans, named, names_nobody, without_case
 from archive.extract.speakers.bodies import Bodies
@@ -37,7 +36,8 @@ class Resolver:
 
     def __init__(self, article: Article, reading: Reading, quotations: tuple[Quotation, ...]) -> None:
         self.article, self.reading = article, reading
-        self.cast = Cast(reading, Reading(article.title) if article.title else None)
+        headline = reading.headline if reading.title == article.title else Reading(article.title)
+        self.cast = Cast(reading, headline if article.title else None)
         self._spoken = Spans.of(span for q in quotations if q.kind == "direct" for span in q.spans)
         self._reported = Spans.of(span for q in quotations if q.kind != "direct" for span in q.spans)
         self._sources = Spans.of(q.source.span for q in quotations if q.source and q.source.span)
@@ -70,7 +70,7 @@ class Resolver:
         ref, before = self.reading.refs[index], self.reading.refs[index - 1] if index else None
         if before is None or ref.kind != "title" or ref.last - ref.first > 1 or before.case != "nom":
             return index
-        word = classify(self.reading.words[ref.first])
+        word = self.reading.known[ref.first]
         if word is None or word.sub != "kin" or not word.possessed or word.case != "nom":
             return index
         beside = self.reading.body[before.end : ref.start] == " " and before.kind in ("title", *_NAMED)
@@ -117,7 +117,7 @@ class Resolver:
 
     def _group(self, index: int, ref: Ref) -> Answer:
         """A body of people; «полициядағылар» is the police, «кейбірі» some of those named before."""
-        word = classify(self.reading.words[ref.last - 1])
+        word = self.reading.known[ref.last - 1]
         name = phrase_nominative(self.reading, ref)
         if word is not None and ref.last - ref.first == 1:
             if word.kind == "dwellers" and (body := self._bodies.of_dwellers(index)):
@@ -149,7 +149,7 @@ class Resolver:
         return self._antecedent(bisect_right(self._starts, start - 1), start, False)
 
     def _pronoun(self, index: int, ref: Ref) -> Answer:
-        word = classify(self.reading.words[ref.last - 1])
+        word = self.reading.known[ref.last - 1]
         found = self._antecedent(index, ref.start, word is not None and word.plural)
         return found._replace(evidence="pronoun") if found else UNKNOWN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.extract.people.lexicon import classify, phrase_words, roles
+from archive.extract.people.lexicon import phrase_words, roles
 from archive.extract.people.refs import Ref
 from archive.extract.speakers.forms import phrase_nominative
 from archive.gazetteers.tables import rows
@@ -37,14 +37,14 @@ def title_of(reading: Reading, ref: Ref, last: int | None = None) -> Title | Non
     end = ref.last if last is None else last
     if end <= ref.first:
         return None
-    head = classify(reading.words[end - 1])
+    head = reading.known[end - 1]
     if head is None or head.kind not in ("role", "someone"):
         return None
     words = reading.lower[ref.first : end - 1]
     stems = frozenset(stem(word) for word in words if word not in phrase_words("link")) - phrase_words(
         "neutral"
     )
-    owners = [word for form in reading.words[ref.first : end - 1] if (word := classify(form)) is not None]
+    owners = [word for word in reading.known[ref.first : end - 1] if word is not None]
     places = {word.lemma.lower() for word in owners if word.kind == "place"}
     part = Ref(ref.start, reading.ends[end - 1], ref.first, end, ref.kind, ref.case)
     phrase = phrase_nominative(reading, part)
@@ -71,14 +71,14 @@ def titles_of(reading: Reading, ref: Ref, last: int) -> list[Title]:
 
 def address_of(reading: Reading, ref: Ref) -> Title | None:
     """The form of address behind a name, which may stand for it later: «Роза апай … деді апай»."""
-    word = classify(reading.words[ref.last - 1])
+    word = reading.known[ref.last - 1]
     if word is None or word.kind != "role":
         return None
     return Title(word.lemma, "kin", frozenset(), None, False, False, word.nominative, ref.start)
 
 
 def _ends_title(reading: Reading, at: int) -> bool:
-    word = classify(reading.words[at])
+    word = reading.known[at]
     return word is not None and word.kind == "role" and word.case == "nom"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from archive.extract.reading import Reading
-from archive.extract.topics.evidence import Evidence, evidence
+from archive.extract.topics.evidence import Evidence, evidence, evidence_of
 from archive.model import Annotations, Article, TopicTag
 from kazakh.stem import stem
 from kazakh.tokens import words
+
+if TYPE_CHECKING:
+    from archive.extract.reading import Reading
 
 #: At most so many topics, each with at least this share of the best one's points.
 MOST = 3
@@ -24,7 +27,7 @@ def extract_topics(article: Article, reading: Reading, found: Annotations) -> An
     """Adds the topics that title and body speak for; topics that the record itself names stand."""
     if any(tag.by == "metadata" for tag in article.topics):
         return found
-    points = _totals(evidence(_stems(article.title), reading.stems))
+    points = _totals(evidence_of(reading))
     return replace(found, topics=_tags(points))
 
 
