@@ -27,7 +27,7 @@ _SHORT = frozenset("ив")
 #: Longer words are no words.
 _LONGEST = 64
 _SAMPLE_CHARS = 20_000
-_KEPT = 100_000
+_KEPT = 50_000
 
 # What a word says by itself.
 _KAZAKH, _RUSSIAN, _EITHER, _UNKNOWN, _OTHER = "K", "R", "either", "unknown", "other"
