@@ -67,13 +67,20 @@ def command(data: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "cli", "--data", str(data), *words]
 
 
+def opened(data: Path) -> Any:
+    """The archive that a command finds there, on servers where the environment says so."""
+    from workspace import Workspace
+
+    store, engine = (os.environ.get(name) or None for name in ("MURAGAT_STORE", "MURAGAT_ENGINE"))
+    return Workspace.open(data, engine, store=store)
+
+
 def what_it_holds(data: Path) -> dict[str, str]:
     """Digests of everything that must not depend on how an archive came to be."""
     from archive.to_json import quote_json
-    from workspace import Workspace
 
     found: dict[str, str] = {}
-    with Workspace.open(data) as workspace:
+    with opened(data) as workspace:
         store = workspace.store
         revisions = store.revisions()
         ids = sorted(revisions)
@@ -97,17 +104,16 @@ def _digest(value: Any) -> str:
 def read(data: Path) -> None:
     """Searches until its input ends, then tells how often and every error."""
     from archive.errors import ArchiveError
-    from workspace import Workspace
 
     ended = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
     searches, errors = 0, []
-    with Workspace.open(data) as kept:
+    with opened(data) as kept:
         while not ended.wait(0.05):
             for query in QUERIES:
                 try:
                     kept.search_text(query, limit=5, facets=True)
-                    with Workspace.open(data) as fresh:
+                    with opened(data) as fresh:
                         for hit in fresh.search_text(query, limit=2).page.hits:
                             fresh.article(hit.id)
                 except (ArchiveError, OSError, ValueError, LookupError) as error:

@@ -80,9 +80,9 @@ def bodies(workspace: Workspace, each: int = 1) -> dict[str, bytes]:
     return {address: body(client, address) for address in islice(permalinks(workspace), 0, None, each)}
 
 
-def another_order(folder: Path) -> Workspace:
-    """The samples in an empty folder, the last file first."""
-    workspace = Workspace.open(folder, create=True)
+def another_order(folder: Path, **servers: str) -> Workspace:
+    """The samples in an empty folder (or on servers), the last file first."""
+    workspace = Workspace.open(folder, create=True, **servers)  # type: ignore[arg-type]
     settings.change(folder, demo=True)
     workspace.is_demo = True
     for path, source in reversed(list(sample_sources())):

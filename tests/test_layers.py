@@ -23,7 +23,17 @@ LEVEL = {
 INDEX_MAY_TAKE = {"archive.model", "archive.errors"}
 THIRD_PARTY = {
     "kazakh": {"pymorphy3"},
-    "archive": {"sqlalchemy", "trafilatura", "lxml", "warcio", "pypdf", "rensa", "boto3", "botocore"},
+    "archive": {
+        "sqlalchemy",
+        "trafilatura",
+        "lxml",
+        "warcio",
+        "pypdf",
+        "rensa",
+        "boto3",
+        "botocore",
+        "psycopg",
+    },
     "index": {"whoosh", "numpy", "tantivy", "opensearchpy", "urllib3"},
     "workspace": {"bagit"},
     "messages": {"babel"},

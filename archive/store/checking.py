@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import Connection, Engine, Table, exists, func, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from archive.errors import OutputFailed, StoreFull
@@ -49,9 +50,10 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 
 def complaints(connection: Connection, quick: bool = False) -> list[str]:
-    """What SQLite itself finds wrong: its pages, its indexes, rows that point to nothing."""
+    """What SQLite itself finds wrong: its pages, its indexes, rows that point to nothing. A server is asked
+    for the last alone: it looks after its pages itself."""
     if connection.dialect.name != "sqlite":
-        return []
+        return [line for table in metadata.sorted_tables for line in _orphans(connection, table)]
     check = "quick_check" if quick else "integrity_check"
     try:
         told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}({MOST})")]
@@ -62,6 +64,16 @@ def complaints(connection: Connection, quick: bool = False) -> list[str]:
         return [str(error)]  # even what SQLite says of a damaged file can't be read
     found = [line for line in told if line != "ok"]
     return found + [f"{row[0]} {row[1]}: no row of {row[2]}" for row in orphans]
+
+
+def _orphans(connection: Connection, table: Table) -> Iterator[str]:
+    for key in table.foreign_key_constraints:
+        pairs = [(each.parent, each.column) for each in key.elements]
+        there = exists().where(*(own == theirs for own, theirs in pairs))
+        rows = select(*table.primary_key.columns).where(~there, *(own.is_not(None) for own, _ in pairs))
+        for row in connection.execute(rows.limit(MOST)):
+            named = " ".join(map(str, row))
+            yield f"{table.name} {named}: no row of {key.referred_table.name}"
 
 
 def article_count(connection: Connection) -> int:

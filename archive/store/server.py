@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -69,6 +69,8 @@ def server_engine(where: str, create: bool) -> Engine:
         if url.drivername == _DRIVER:
             url = _watched(url, schema)
         engine = create_engine(url, pool_pre_ping=True)
+        if url.drivername == _DRIVER:
+            event.listen(engine, "connect", _without_zeros)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(path=shown(where), reason="postgresql://USER@HOST/DATABASE?schema=NAME") from error
     except ModuleNotFoundError as error:
@@ -77,6 +79,17 @@ def server_engine(where: str, create: bool) -> Engine:
         with engine.begin() as connection:
             connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
     return engine
+
+
+def _without_zeros(connection: Any, _record: object) -> None:
+    """PostgreSQL keeps no text with a zero in it, and refuses even to look for one."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class WithoutZeros(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    connection.adapters.register_dumper(str, WithoutZeros)
 
 
 def _schema_of(url: URL) -> tuple[URL, str | None]:

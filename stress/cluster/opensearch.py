@@ -25,7 +25,7 @@ from typing import Any
 
 from stress.cluster.distribution import distribution
 
-_START_SECONDS = 180
+_START_SECONDS = 300
 _NOBODY = 65534
 
 
@@ -66,7 +66,11 @@ class Cluster:
         for node in self.members:
             self._configure(node, server)
             self.start(node.number)
-        self.wait()
+        try:
+            self.wait()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import StoreError, StoreMissing
+from archive.errors import ArticleNotFound, StoreError, StoreMissing
 from archive.ingest import IngestOptions, ingest
 from archive.model import Correction, PartialDate
 from archive.readers import ReadOptions
@@ -94,6 +94,14 @@ def test_a_text_with_a_zero_byte_is_taken_in(address: str, tmp_path: Path) -> No
         assert ingest([path], store).added == 1
         (article,) = store.articles()
         assert "\u0000" not in article.title + article.body
+
+
+def test_what_has_a_zero_in_it_is_not_found(address: str) -> None:
+    with Store.open(address, create=True) as store:
+        fill(store)
+        with pytest.raises(ArticleNotFound):
+            store.get("a\0")
+        assert list(store.articles([next(iter(store.revisions())), "\0"]))[1:] == []
 
 
 def _ingest_beside(address: str, path: str) -> None:

@@ -60,7 +60,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, Pl
     folder = tmp_path_factory.mktemp("places")
     here = Place(folder / "here")
     # A name of the folder's own keeps the indexes of two test runs apart.
-    there = Place(folder / "there", MURAGAT_STORE=store, MURAGAT_ENGINE=f"{engine}_{{archive}}")
+    there = Place(
+        folder / "there", MURAGAT_STORE=store, MURAGAT_ENGINE=engine.replace("/tests", "/tests_{archive}")
+    )
     for place in (here, there):
         place.fill()
     yield here, there

@@ -12,6 +12,7 @@ from stress.load import run
 from stress.load_client import Answer
 from stress.load_corpus import write
 from stress.load_report import Report
+from tests.places import servers
 from workspace import Workspace
 
 ARTICLES, SECONDS, READERS = 300, 20, 8
@@ -22,7 +23,7 @@ P95_S = 20.0
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_nobody_is_refused_and_nothing_grows_while_articles_come_in(tmp_path: Path) -> None:
     write(tmp_path / "news.jsonl", ARTICLES)
-    with Workspace.open(tmp_path / "archive", create=True) as workspace:
+    with Workspace.open(tmp_path / "archive", create=True, **servers()) as workspace:
         workspace.ingest([str(tmp_path / "news.jsonl")], IngestOptions())
     report = run(tmp_path / "archive", SECONDS, READERS, 1.0, 2, every_ingest_s=1.0)
     assert report.faults(P95_S) == [], str(report)

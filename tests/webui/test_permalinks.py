@@ -38,7 +38,7 @@ def test_every_address_survives(own: Workspace, before: dict[str, bytes], change
 
 
 def test_the_same_files_in_an_empty_folder_in_another_order(before: dict[str, bytes], tmp_path: Path) -> None:
-    with another_order(tmp_path / "other") as other:
+    with another_order(tmp_path / "other", **servers()) as other:
         assert differing(before, bodies(other, EACH)) == []
 
 

@@ -27,4 +27,6 @@ def show_help() -> str:
 def about() -> str:
     """What the archive holds and how."""
     workspace = current_app.extensions["workspace"]
-    return render_template("about.html", stats=workspace.stats(), engine=workspace.engine_name)
+    # Where its servers are is nobody's business.
+    engine = workspace.engine_name.partition("+")[0]
+    return render_template("about.html", stats=workspace.stats(), engine=engine)

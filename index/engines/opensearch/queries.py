@@ -65,9 +65,9 @@ class Queries:
             case p.Not(child):
                 return none_of(self.query(child, said))
             case p.And(children):
-                return every(self.query(child, said) for child in children)
+                return every(self.query(child, said) for child in dict.fromkeys(children))
             case p.Or(children):
-                return some(self.query(child, said) for child in children)
+                return some(self.query(child, said) for child in dict.fromkeys(children))
             case p.Dates(first, last):
                 return self.dated(first, last)
             case p.Value(field, value):

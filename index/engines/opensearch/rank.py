@@ -21,6 +21,8 @@ from index.scoring import Corpus
 
 Forms = Callable[[tuple[str, ...], Pattern], tuple[str, ...]]
 _TEXTS = ("title", "body")
+#: A cluster takes 1,024 in one question, unless it is told otherwise.
+_CLAUSES = 1_000
 #: BM25F of ``index.scoring.Scorer``; ``words``: weight, fields of the title, fields of the rest, terms.
 _SCRIPT = """
 double inTitle = params.title[0] + params.title[1] * doc['title_words'].value;
@@ -97,15 +99,23 @@ def look_again(scores: Mapping[str, float], clauses: Sequence[p.Clause], reading
 
 def _nearness(best: Sequence[str], clauses: Sequence[p.Clause], reading: Reading) -> dict[str, float]:
     words = telling_words(clauses, reading.corpus, reading.lemma_articles)
-    pairs = [
-        _pair(one.lemmas, other.lemmas, min(one.rarity, other.rarity))
-        for (at, one), (place, other) in combinations(enumerate(words), 2)
-        if place - at <= s.NEAR_REACH
-    ]
-    if not pairs:
-        return {}
-    query = {"bool": {"filter": [terms("id", best)], "should": pairs, "minimum_should_match": 1}}
-    return _scores(reading, query, len(best))
+    parts: list[list[Query]] = []
+    room = 0
+    for (at, one), (place, other) in combinations(enumerate(words), 2):
+        if place - at > s.NEAR_REACH:
+            continue
+        clauses_of_it = 2 * len(_TEXTS) * s.NEAR_WINDOW * (len(one.lemmas) + len(other.lemmas))
+        if clauses_of_it > room:
+            parts.append([])
+            room = _CLAUSES
+        room -= clauses_of_it
+        parts[-1].append(_pair(one.lemmas, other.lemmas, min(one.rarity, other.rarity)))
+    gained: dict[str, float] = {}
+    for pairs in parts:
+        query = {"bool": {"filter": [terms("id", best)], "should": pairs, "minimum_should_match": 1}}
+        for key, score in _scores(reading, query, len(best)).items():
+            gained[key] = gained.get(key, 0.0) + score
+    return gained
 
 
 def _pair(one: Sequence[str], other: Sequence[str], rarity: float) -> Query:
