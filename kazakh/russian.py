@@ -27,7 +27,9 @@ _SHORT = frozenset("ив")
 #: Longer words are no words.
 _LONGEST = 64
 _SAMPLE_CHARS = 20_000
-_KEPT = 50_000
+_KEPT = 30_000
+#: Pieces of running text, each with its punctuation.
+_KEPT_PIECES = 20_000
 
 # What a word says by itself.
 _KAZAKH, _RUSSIAN, _EITHER, _UNKNOWN, _OTHER = "K", "R", "either", "unknown", "other"
@@ -168,16 +170,45 @@ def language(text: str) -> str:
     >>> language("2023"), language("Президент")
     ('und', 'und')
     """
-    words = _WORDS.findall(text[:_SAMPLE_CHARS])
+    pieces = text[:_SAMPLE_CHARS].split()
+    counts = sum(map(_tallies.__getitem__, pieces))
     # Names keep their Kazakh letters in Russian articles: small letters say more.
-    sorts = [_sort_of(word) for word in words if word[0].islower()] or [_sort_of(word) for word in words]
-    kazakh, russian = sorts.count(_KAZAKH), sorts.count(_RUSSIAN)
+    if not counts:
+        counts = sum(map(_tally, pieces))
+    kazakh, russian = counts >> _FIELD & _FULL, counts & _FULL
     if kazakh + russian == 0:
         return "und"
     share = russian / (kazakh + russian)
     if share < 0.4:
         return "kk"
     return "ru" if share > 0.85 else "mixed"
+
+
+#: Russian words, Kazakh ones and all are counted in one number, so many bits each: more than a sample has.
+_FIELD = 20
+_FULL = (1 << _FIELD) - 1
+
+
+def _tally(piece: str, small: bool = False) -> int:
+    """Words of a piece of text by their sort; with ``small`` only those that begin with a small letter."""
+    words = [word for word in _WORDS.findall(piece) if not small or word[0].islower()]
+    sorts = list(map(_sort_of, words))
+    return len(sorts) << 2 * _FIELD | sorts.count(_KAZAKH) << _FIELD | sorts.count(_RUSSIAN)
+
+
+class _Tallies(dict[str, int]):
+    """What stands between two blanks → its words with a small letter, counted by sort."""
+
+    def __missing__(self, piece: str) -> int:
+        counts = _tally(piece, small=True)
+        if len(piece) <= _LONGEST:
+            if len(self) >= _KEPT_PIECES:
+                self.clear()
+            self[piece] = counts
+        return counts
+
+
+_tallies = _Tallies()
 
 
 @lru_cache(maxsize=10_000)

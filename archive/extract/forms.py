@@ -17,7 +17,7 @@ from kazakh.speech.reported import cue_forms, words
 from kazakh.stem import stem
 from kazakh.tokens import word_lists
 
-_KEPT = 40_000
+_KEPT = 25_000
 #: Longer pieces are no words and not worth keeping.
 _LONGEST_PIECE = 100
 
