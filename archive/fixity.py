@@ -13,7 +13,6 @@ ID_CHARS = 14
 _CHUNK = 1 << 20
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|yclid|ysclid|_openstat|mc_[ce]id|igshid|from|ref|referrer", re.I)
-_SPACE = re.compile(r"\s+")
 
 
 def sha256(data: bytes) -> str:
@@ -99,4 +98,4 @@ def _folded(text: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -28,7 +28,7 @@ def to_row(article: Article, now: Article) -> dict[str, Any]:
     row["provenance"] = _dump(value["provenance"])
     row |= {"sha256": article.provenance.sha256, "path": article.provenance.path}
     row["record"] = article.provenance.record
-    row |= {"state": state(article), "access": article.access}
+    row |= {"state": _state(value, article.access), "access": article.access}
     return row | standing(now)
 
 
@@ -75,9 +75,12 @@ def revision(article: Article) -> str:
 
 def state(article: Article) -> str:
     """Short digest of everything but where and when the record was read."""
-    value = article_json(article)
+    return _state(article_json(article), article.access)
+
+
+def _state(value: dict[str, Any], access: str | None) -> str:
     told = [value[name] for name in (*_PLAIN, *_TAGS, "extra")] + [value["provenance"]["cleaning"]]
-    return _digest(told + ([article.access] if article.access else []))
+    return _digest(told + ([access] if access else []))
 
 
 def same_place(row: Any, article: Article) -> bool:
@@ -90,5 +93,4 @@ def _digest(value: object) -> str:
     return hashlib.sha256(_dump(value).encode("utf-8", "replace")).hexdigest()[:_SHORT]
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
