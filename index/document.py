@@ -104,16 +104,27 @@ def from_article(article: Article, revision: str) -> IndexDocument:
 
 def from_quotation(article: Article, number: int, revision: str) -> IndexDocument:
     """The document of one of an article's quotations, with the article's own facts beside it."""
-    quote = article.quotes[number]
-    speaker = (quote.speaker.id,) if quote.speaker else ()
+    return _beside(from_article(article, revision), article.quotes[number])
+
+
+def from_quotations(article: Article, revision: str) -> list[IndexDocument]:
+    """The documents of all of an article's quotations."""
+    if not article.quotes:
+        return []
+    whole = from_article(article, revision)
+    return [_beside(whole, quote) for quote in article.quotes]
+
+
+def _beside(whole: IndexDocument, quote: Quotation) -> IndexDocument:
+    """The document of a quotation, of that of its article."""
     return replace(
-        from_article(article, revision),
+        whole,
         id=sortable(quote.id),
         title="",
         body=said(quote),
-        speakers=speaker,
+        speakers=(quote.speaker.id,) if quote.speaker else (),
         quotes=(),
-        article=article.id,
+        article=whole.id,
         kind=quote.kind,
         confidence=how_sure(quote.confidence),
     )
