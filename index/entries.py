@@ -24,7 +24,7 @@ CUTS = (4, 5)
 LONGEST_TERM = 120
 #: Longer pieces are no words and not worth keeping.
 _LONGEST_PIECE = 100
-_KEPT = 50_000
+_KEPT = 30_000
 #: So many pieces are the beginning of a mass of text.
 _MASS = 3_000
 HYPHENS = frozenset("-\u2010\u2011")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
@@ -12,6 +12,8 @@ from typing import Any
 from index.document import IndexDocument, article_of
 from index.engine import SearchEngine, WriteBatch
 from index.engines.factory import batch_articles, builds
+from index.query.ast import FieldValue, Or
+from index.request import SearchRequest
 
 Progress = Callable[[int], None] | None
 Documents = Callable[[Iterable[str]], Iterable[IndexDocument]]
@@ -71,6 +73,23 @@ def sync_quotations(
         updated += len(put & stale)
         deleted += len(stale - put)
     return SyncReport(added, updated, deleted + len(gone))
+
+
+def put_some(ids: Collection[str], documents: Documents, engine: SearchEngine) -> None:
+    """Some articles as they are now; those that have no document go. The others are not looked at."""
+    with engine.batch() as batch:
+        gone = set(ids)
+        for document in documents(ids):
+            batch.put(document)
+            gone.discard(document.id)
+        for each in gone:
+            batch.delete(each)
+
+
+def put_some_quotations(ids: Collection[str], documents: Documents, engine: SearchEngine) -> None:
+    """The quotations of some articles as they are now, all at once."""
+    asked = Or(tuple(FieldValue("article", each) for each in ids))
+    _replace(set(engine.ids(SearchRequest(asked))), documents(ids), engine, 0, None)
 
 
 def _replace(

@@ -26,7 +26,7 @@ from kazakh.morph.shapes import split
 STEMMER_VERSION = "1.4f296d05"
 #: Longer words are no words: they come back as they are.
 LONGEST_WORD = 64
-_KEPT_WORDS = 100_000
+_KEPT_WORDS = 50_000
 #: Names of the sound changes that are undone at a stem.
 REPAIRS = {
     "v": "voicing undone",

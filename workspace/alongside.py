@@ -64,6 +64,7 @@ class Alongside:
         if self._told >= NOW_AND_THEN:
             self._told = 0
             self._meanwhile()
+            _give_back()
 
     def _send(self) -> None:
         with contextlib.suppress(BrokenProcessPool):
@@ -71,6 +72,11 @@ class Alongside:
                 self._executor = ProcessPoolExecutor(1, context(), _begin, (self._place,))
             self._last = self._executor.submit(_add, self._waiting)
         self._waiting = []
+
+    @property
+    def left(self) -> list[str] | None:
+        """The ids of all that it was told of, if these were too few to begin with; else None."""
+        return self._waiting if self._executor is None else None
 
     def finish(self) -> None:
         """There will be no more."""
@@ -112,9 +118,10 @@ class _Writing:
     def add(self, ids: Sequence[str]) -> None:
         for part in _parts(ids, self.together - self.articles, self.together):
             self._begin()
-            for documents, batch in self.batches:
-                for document in documents(part):
-                    batch.put(document)
+            for article, revision in self.workspace.store.with_revisions(part):
+                for made_of, batch in self.batches:
+                    for document in made_of(article, revision):
+                        batch.put(document)
             self.articles += len(part)
             if self.articles >= self.together:
                 self.finish()
@@ -123,8 +130,8 @@ class _Writing:
         if self.open is None:
             self.open = contextlib.ExitStack()
             self.batches = [
-                (documents, self.open.enter_context(engine.batch(frugal=True)))
-                for documents, engine in self.workspace.writing_places()
+                (made_of, self.open.enter_context(engine.batch(frugal=True)))
+                for made_of, engine in self.workspace.writing_places()
             ]
 
     def finish(self) -> None:

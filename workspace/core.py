@@ -145,24 +145,30 @@ class Workspace(Curating):
 
         if options.dry_run:
             return ingest(paths, self.store, options, progress)
+        was_behind = self._store_address is not None or (self.folder / BEHIND).exists()
         self.mark_behind()
         from workspace import alongside
+        from workspace.few import put_few
 
+        kept: list[str] = []
+        few: list[str] | None = kept
         beside = sync and options.workers > 1 and not options.strict
         if beside and self.engine_name in alongside.ENGINES and not self._is_due():
             place = alongside.Place(self.folder, self.engine_name, self._store_address)
             with alongside.Alongside(place, self.similar.update) as indexing:
                 report = ingest(paths, self.store, replace(options, kept=indexing), progress)
                 indexing.finish()
+                few = indexing.left
         else:
-            report = ingest(paths, self.store, options, progress)
-        if sync:
+            report = ingest(paths, self.store, replace(options, kept=kept.extend), progress)
+        indexes = ((self._articles, self.engine), (self._quotations, self.quote_engine)) if sync else ()
+        if sync and (was_behind or few is None or not put_few(self, indexes, few)):
             self.sync()
         return report
 
     def writing_places(self) -> tuple[tuple[Any, SearchEngine], ...]:
-        """For each index its documents by the ids of articles, and its engine."""
-        return (self._articles.documents, self.engine), (self._quotations.documents, self.quote_engine)
+        """For each index what makes its documents of an article and its revision, and its engine."""
+        return (self._articles.made_of, self.engine), (self._quotations.made_of, self.quote_engine)
 
     def _is_due(self) -> bool:
         """Whether the indexes must be built anew."""
@@ -198,6 +204,9 @@ class Workspace(Curating):
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / BEHIND).touch()
 
+    def mark_in_step(self) -> None:
+        (self.folder / BEHIND).unlink(missing_ok=True)
+
     def sync(self, progress: Progress = None) -> SyncReport:
         """Both indexes in step with the store, told of articles; built anew when an older analyzer made one,
         because terms of two analyzers must not stand in one index. Before, near duplicates are found."""
@@ -211,7 +220,7 @@ class Workspace(Curating):
             return self._build(None, progress, keep=True)
         report = self._articles.sync(self.engine, progress)
         self._quotations.sync(self.quote_engine, None)
-        (self.folder / BEHIND).unlink(missing_ok=True)
+        self.mark_in_step()
         return report
 
     def rebuild(self, engine: str | None = None, progress: Progress = None, keep: bool = True) -> SyncReport:

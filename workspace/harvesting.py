@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,12 +102,12 @@ def gone(workspace: Workspace) -> list[Gone]:
         return oai.all_gone(connection)
 
 
-def stamp(workspace: Curating) -> None:
-    """Note which articles changed, for those who harvest this archive."""
+def stamp(workspace: Curating, ids: Collection[str] | None = None) -> None:
+    """Note which articles changed, for those who harvest this archive; ``ids``: only these can have."""
     from archive.store import oai
 
     with oai.writing(workspace.store) as connection:
-        oai.bring_up(connection, day=workspace.today())
+        oai.bring_up(connection, day=workspace.today(), ids=ids)
 
 
 def _now() -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import IndexMissing
-from index.document import IndexDocument, from_article, from_quotation
+from index.document import IndexDocument, from_article, from_quotations
 from index.engine import SearchEngine
 from index.engines.factory import open_engine
 from index.fingerprint import fingerprint
@@ -18,6 +18,7 @@ from workspace.notices import tell
 from workspace.turns import turn
 
 if TYPE_CHECKING:
+    from archive.model import Article
     from archive.store import Store
     from index.sync import SyncReport
 
@@ -27,12 +28,15 @@ Sync = Callable[[Mapping[str, str], Any, SearchEngine, Progress], "SyncReport"]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One index: where it lies, the revisions of the articles it is made of, and their documents by id."""
+    """One index: where it lies, the revisions of the articles it is made of, their documents by id, and what
+    makes them of an article and its revision."""
 
     place: Path
     revisions: Callable[[], Mapping[str, str]]
     documents: Callable[[Iterable[str] | None], Iterator[IndexDocument]]
     step: Sync
+    some: Callable[[Collection[str], Any, SearchEngine], None]
+    made_of: Callable[[Article, str], list[IndexDocument]]
 
     def open(self, engine_name: str) -> SearchEngine:
         """Made anew from the store where there is none, or where its files are damaged (then a notice says
@@ -65,6 +69,12 @@ class Index:
             noted(engine.name, self.place)
         return report
 
+    def put(self, engine: SearchEngine, ids: Collection[str]) -> None:
+        """Some articles as they are in the store; the others are not looked at."""
+        with Unwritten(self.place):
+            self.some(ids, self.documents, engine)
+            noted(engine.name, self.place)
+
     def rebuild(self, engine_name: str, progress: Progress) -> SyncReport:
         from index.sync import rebuild
 
@@ -75,24 +85,27 @@ class Index:
 
 
 def of_articles(folder: Path, store: Callable[[], Store]) -> Index:
-    from index.sync import sync
+    from index.sync import put_some, sync
 
     def documents(ids: Iterable[str] | None) -> Iterator[IndexDocument]:
         for article, revision in store().with_revisions(ids):
             yield from_article(article, revision)
 
-    return Index(folder / "index", lambda: store().revisions(), documents, sync)
+    def made_of(article: Article, revision: str) -> list[IndexDocument]:
+        return [from_article(article, revision)]
+
+    return Index(folder / "index", lambda: store().revisions(), documents, sync, put_some, made_of)
 
 
 def of_quotations(folder: Path, store: Callable[[], Store]) -> Index:
-    from index.sync import sync_quotations
+    from index.sync import put_some_quotations, sync_quotations
 
     def documents(ids: Iterable[str] | None) -> Iterator[IndexDocument]:
         for article, revision in store().with_revisions(ids, quoted=True):
-            for number in range(len(article.quotes)):
-                yield from_quotation(article, number, revision)
+            yield from from_quotations(article, revision)
 
-    return Index(folder / "index-quotes", lambda: store().quoted(), documents, sync_quotations)
+    place, revisions = folder / "index-quotes", lambda: store().quoted()
+    return Index(place, revisions, documents, sync_quotations, put_some_quotations, from_quotations)
 
 
 def is_current(engine: SearchEngine) -> bool:

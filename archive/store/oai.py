@@ -7,7 +7,7 @@ an article (a new ingest, a correction, a withdrawal) is seen, whoever did it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
@@ -123,14 +123,25 @@ def writing(store: Database) -> Iterator[Connection]:
         yield connection
 
 
-def bring_up(connection: Connection, now: str | None = None, day: dt.date | None = None) -> None:
+def bring_up(
+    connection: Connection,
+    now: str | None = None,
+    day: dt.date | None = None,
+    ids: Collection[str] | None = None,
+) -> None:
     """Every new, changed or vanished article gets the present moment. One that is closed on ``day`` counts as
-    vanished; what was never told of it is not told now."""
+    vanished; what was never told of it is not told now. Where only ``ids`` can have changed no others are
+    looked at, unless a day has passed that may have opened or closed some."""
     now = now or dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    public, revision = _as_public(connection, day or dt.date.today())
+    day = day or dt.date.today()
+    if ids is not None and day_seen(connection) not in (None, day.isoformat()):
+        ids = None
+    looked_at = true() if ids is None else articles.c.id.in_(ids)
+    listed = true() if ids is None else stamps.c.article_id.in_(ids)
+    public, revision = _as_public(connection, day)
     both = and_(articles.c.id == stamps.c.article_id, public)
     new = select(articles.c.id, articles.c.source, revision, literal(now), literal(False))
-    new = new.where(public, ~exists().where(articles.c.id == stamps.c.article_id))
+    new = new.where(looked_at, public, ~exists().where(articles.c.id == stamps.c.article_id))
     columns = ["article_id", "source", "revision", "stamp", "deleted"]
     connection.execute(insert(stamps).from_select(columns, new))
     now_is = {
@@ -138,9 +149,9 @@ def bring_up(connection: Connection, now: str | None = None, day: dt.date | None
         "source": select(articles.c.source).where(both).scalar_subquery(),
     }
     changed = exists().where(and_(both, or_(revision != stamps.c.revision, stamps.c.deleted)))
-    connection.execute(update(stamps).where(changed).values(**now_is, stamp=now, deleted=False))
+    connection.execute(update(stamps).where(listed, changed).values(**now_is, stamp=now, deleted=False))
     vanished = and_(~stamps.c.deleted, ~exists().where(both))
-    connection.execute(update(stamps).where(vanished).values(stamp=now, deleted=True, revision=""))
+    connection.execute(update(stamps).where(listed, vanished).values(stamp=now, deleted=True, revision=""))
 
 
 def _as_public(connection: Connection, day: dt.date) -> tuple[Any, Any]:

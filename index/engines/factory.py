@@ -14,7 +14,7 @@ ENGINES = ("whoosh", "tantivy", "memory")
 #: Articles that become visible together. Tantivy keeps them at hand as documents of its own, 140 kB each.
 _BATCH, _BATCHES = 16_384, {"tantivy": 4_096}
 #: The same where memory is wanted by others.
-_FRUGAL = 2_048
+_FRUGAL = 1_024
 #: An engine that others run; see ``index.engines.opensearch.address``.
 _CLUSTER = "opensearch+http://HOST:9200/NAME"
 

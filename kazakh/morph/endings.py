@@ -14,7 +14,7 @@ from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, Form, forms_by_surfac
 
 #: Endings longer than this are not cut; the longest real ones have some 16 letters.
 LONGEST_ENDING = 18
-_KEPT_ENDINGS = 50_000
+_KEPT_ENDINGS = 25_000
 
 
 class Parse(NamedTuple):

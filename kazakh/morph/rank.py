@@ -29,7 +29,7 @@ from kazakh.morph.features import (
 )
 from kazakh.suffixes import LONGEST_FORM, NOMINAL, VERBAL, Form, forms_by_surface
 
-_KEPT = 50_000
+_KEPT = 30_000
 _KINDS = (NOMINAL, VERBAL, IDENTITY)
 _UNCHANGED = 2
 

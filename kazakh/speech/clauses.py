@@ -18,7 +18,7 @@ from kazakh.stem import LONGEST_WORD, analyze_word
 #: ``finite``, ``past`` (-ған), ``converb`` (-п), ``while`` (-а, -й), ``condition``; empty: none of these.
 Role = Literal["object", "goal", "topic", "finite", "past", "converb", "while", "condition", ""]
 
-_KEPT = 50_000
+_KEPT = 30_000
 _roles: dict[str, Role] = {}
 _FINITE = frozenset(["еді", "екен", "керек", "қажет", "тиіс", "мүмкін", "емес", "жоқ", "бар"])
 _PARTICIPLES = frozenset({"PP", "HAB", "GER"})

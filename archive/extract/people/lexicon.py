@@ -14,7 +14,7 @@ from archive.extract.people.cases import Noun, name_readings, noun_case
 from archive.gazetteers.tables import rows
 from kazakh.stem import stem
 
-_KEPT = 30_000
+_KEPT = 20_000
 _PRONOUNS = {
     "ол": "nom", "оның": "gen", "оған": "dat", "оны": "acc", "одан": "abl", "онымен": "ins",
     "олар": "nom", "олардың": "gen", "оларға": "dat", "оларды": "acc", "олардан": "abl", "олармен": "ins",

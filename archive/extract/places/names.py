@@ -12,7 +12,7 @@ from archive.gazetteers import places, regions
 from archive.gazetteers.declension import adjective_forms, inhabitants, kazakh_case, russian_forms
 from archive.gazetteers.tables import folded, rows
 
-_MEMO_SIZE = 100_000
+_MEMO_SIZE = 20_000
 #: The last word of a name that tells its kind, cut off to get the bare name.
 _TYPE_WORDS = {
     "облысы": "region", "область": "region", "ауданы": "district", "район": "district", "қаласы": "city",
