@@ -43,7 +43,8 @@ def questions(each: int, seed: int) -> list[Question]:
     """``each`` questions of every kind in mixed order, with words that are in the first articles."""
     chance = random.Random(seed)
     texts = [[entry.form for entry in entries(each.body)] for each in islice(articles(_SAMPLE), _SAMPLE)]
-    counts = Counter(form for text in texts for form in dict.fromkeys(text) if form.isalpha() and len(form) > 3)
+    distinct = (form for text in texts for form in dict.fromkeys(text))
+    counts = Counter(form for form in distinct if form.isalpha() and len(form) > 3)
     by_count = [form for form, _ in counts.most_common()]
     common, middle = by_count[:300], by_count[300:4_000]
     rare = [form for form in by_count[4_000:] if counts[form] <= 3]

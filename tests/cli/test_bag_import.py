@@ -235,7 +235,7 @@ def in_memory() -> dict[str, Any]:
     return {**servers(), "engine": "memory", "create": True}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(ROWS, min_size=1, max_size=4))
 def test_whatever_was_taken_in_comes_back_equal(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]]

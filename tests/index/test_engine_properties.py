@@ -132,7 +132,7 @@ def both(
     whoosh.close()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=REQUESTS)
 def test_the_engines_agree(both: tuple[SearchEngine, SearchEngine], request: SearchRequest) -> None:
     memory, whoosh = both

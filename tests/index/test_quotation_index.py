@@ -241,7 +241,7 @@ def brute(
     )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     word=st.sampled_from([None, "мектеп", "балалар", "жүйе", "оқу", "ауыл"]),
     speaker=st.sampled_from([None, "s-arman", "s-saule", "s-dana"]),
