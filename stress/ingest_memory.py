@@ -5,7 +5,7 @@
 Invented articles (sentences of the sample archive with other words) are written to a file and taken in by
 ``muragat ingest``. Told is the peak of the sum over all its processes: of resident memory (what processes
 share is counted by each), and of proportional memory (Linux: shared pages divided among who shares them).
-Exit status 1 when the first is over ``--limit``.
+The second is what the machine has to give, and exit status 1 says that it is over ``--limit``.
 """
 
 from __future__ import annotations
@@ -67,18 +67,19 @@ def main() -> int:
         words = command(Path(name) / "data", "ingest", str(path), "--workers", str(options.workers), "--json")
         started = time.perf_counter()
         process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        peak, shared, parts = 0, 0, [0]
+        summed, peak, parts = 0, 0, [0]
         while process.poll() is None:
             resident, proportional = memory(family(process.pid))
-            shared = max(shared, proportional)
-            if sum(resident) > peak:
-                peak, parts = sum(resident), resident
+            summed = max(summed, sum(resident))
+            if proportional > peak:
+                peak, parts = proportional, resident
             time.sleep(_EVERY_SECONDS)
         told = process.stdout.read() if process.stdout else ""
     seconds = time.perf_counter() - started
     print(
-        f"{options.articles} articles of {options.words} words, {options.workers} workers: peak {peak} MB "
-        f"resident over all processes (then {parts}), {shared} MB proportional; {seconds:.0f} s, "
+        f"{options.articles} articles of {options.words} words, {options.workers} workers: {peak} MB at most "
+        f"over all processes, what they share counted once (resident then {parts}; their sum at most "
+        f"{summed}); {seconds:.0f} s, "
         f"{options.articles / seconds:.0f} articles/s; status {process.returncode}; {told[:160]}"
     )
     return int(peak > options.limit or process.returncode != 0)
