@@ -8,7 +8,7 @@ from index.analysis import ANALYZER_VERSION, CUTS, LONGEST_TERM
 from kazakh.stem import STEMMER_VERSION
 
 #: Changes with the fields of the documents and of the engines' files.
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 
 def fingerprint() -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 import tantivy
 
-from index.engines.common import FOLDED_FIELDS, chosen, cursor, facet, value_key
+from index.engines.common import FOLDED_FIELDS, chosen, cursor, facet, selected, value_key
 from index.engines.patterns import NOTICE, Pattern
 from index.engines.plan import compile_query, has_dates, range_of
+from index.engines.tantivy.counting import Counts
 from index.engines.tantivy.queries import MUST, NOT, SHOULD, Q, Queries, some, term
 from index.engines.tantivy.rank import scoring
 from index.engines.tantivy.reading import Reading, narrowed
 from index.engines.tantivy.schema import key_field
 from index.engines.whoosh.rows import hit
 from index.hits import FacetCount, Hit, SearchPage
-from index.request import SearchRequest
+from index.request import IN_TIME, SearchRequest
 
 _SORTED_BY = {"date": "earliest", "-date": "latest"}
 
@@ -98,7 +99,7 @@ class Answer:
         return SearchPage(
             total=total,
             hits=tuple(self._hit(score, address) for score, address in rows),
-            facets=self._facets(),
+            facets=self._facets(total),
             set_aside=self._set_aside(),
             took_ms=(time.perf_counter() - self._started) * 1000,
             next=cursor(self._request, total),
@@ -109,38 +110,39 @@ class Answer:
         row = self._reading.searcher.doc(address)
         return hit(row.get_first("id"), bytes(row.get_first("facts")), score)
 
-    def _facets(self) -> dict[str, tuple[FacetCount, ...]]:
+    def _facets(self, total: int) -> dict[str, Sequence[FacetCount]]:
         """All facets: those without a filter of their own are counted in one pass."""
-        fields, filtered = self._request.facets, self._filters()
-        counts = self._reading.values([field for field in fields if field not in filtered], self._hits)
-        for field in fields:
+        reading, filtered = self._reading, self._filters()
+        fields = [field for field in self._request.facets if field not in filtered]
+        counts = reading.counting.among(fields, self._hits, total, reading.articles)
+        for field in self._request.facets:
             if field in filtered:
-                counts |= self._reading.values([field], self._kept(apart=field))
-        return {
-            field: facet(
-                field,
-                _by_key(field, counts[field]),
-                self._request,
-                ordered=field not in FOLDED_FIELDS,
-            )
-            for field in fields
-        }
+                kept = self._kept(apart=field)
+                counts |= reading.counting.among([field], kept, reading.count(kept), reading.articles)
+        return {field: self._facet(field, counts[field]) for field in self._request.facets}
+
+    def _facet(self, field: str, counts: Counts) -> Sequence[FacetCount]:
+        if field in FOLDED_FIELDS or field in IN_TIME or selected(field, self._request):
+            return facet(field, _by_key(field, counts.by_value()), self._request)
+        return counts.ranked()
 
     def _set_aside(self) -> int:
         """Articles that only touch the dates asked for."""
-        request = self._request
-        if not has_dates(self._compiled.plan) and range_of(request.date_from, request.date_to) is None:
+        request, plan = self._request, self._compiled.plan
+        if not has_dates(plan) and range_of(request.date_from, request.date_to) is None:
             return 0
         filters = [each for group in self._filters(partly=True).values() for each in group]
-        plan = self._compiled.plan
+        if not has_dates(plan):
+            # Whether a plan without dates finds an article does not hang on how its date is taken.
+            filters.append(self._reading.rough)
         loose = narrowed(self._queries(partly=True).query(plan), filters, plan)
         return self._reading.count(Q.boolean_query([(MUST, loose), (NOT, self._hits)]))
 
 
-def _by_key(field: str, counts: Mapping[str, int]) -> dict[str, int]:
+def _by_key(field: str, counts: dict[str, int]) -> dict[str, int]:
     """Values of one key counted together under the first of them."""
     if field not in FOLDED_FIELDS:
-        return dict(counts)
+        return counts
     groups: dict[str, list[str]] = {}
     for value in counts:
         groups.setdefault(value_key(field, value), []).append(value)

@@ -22,7 +22,6 @@ from index.engines.builds import MADE_BY, build_number, live_build, make_live, n
 from index.engines.common import check
 from index.engines.tantivy import totals
 from index.engines.tantivy.answer import Answer
-from index.engines.tantivy.queries import articles
 from index.engines.tantivy.reading import Reading
 from index.engines.tantivy.schema import SCHEMA, register, rows
 from index.fingerprint import fingerprint
@@ -144,15 +143,15 @@ class TantivyEngine:
         reading = self.reading()
         if field in KINDS:
             return {term: reading.articles_with(field, term) for term in terms}
-        counts = reading.values([field], articles())[field]
+        counts = reading.values(field)
         return {term: counts.get(term, 0) for term in terms}
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         reading = self.reading()
         if field in KINDS:
             return iter([pair for pair in reading.vocabulary(field, prefix) if pair[1]])
-        counts = reading.values([field], articles())[field]
-        return iter(sorted(pair for pair in counts.items() if pair[0].startswith(prefix)))
+        counts = reading.values(field)
+        return iter([pair for pair in counts.items() if pair[0].startswith(prefix)])
 
     def occurrences(self, field: str, terms: Iterable[str], request: SearchRequest) -> Mapping[str, int]:
         check(request)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from index.analysis import field_terms
 from index.engines import plan as p
+from index.engines.common import UNDATED
 from index.engines.memory_match import slot_positions
 from index.engines.patterns import EXPANSION_LIMIT, Pattern, expand
 from index.engines.positions import in_order, near
+from index.engines.tantivy.counting import Counting
 from index.engines.tantivy.narrowed import Narrowed
-from index.engines.tantivy.queries import Q, articles, every, some, term
+from index.engines.tantivy.queries import Q, articles, every, some, term, terms
 from index.engines.tantivy.rank import FREQUENT
+from index.engines.tantivy.schema import texts_of
 from index.engines.whoosh.terms import TermTable, term_arrays
 
 
@@ -28,6 +29,7 @@ class Reading:
         self.searcher = searcher
         self.generation = generation
         self._deletions = deletions
+        self.counting = Counting(searcher)
         self._tables: dict[str, tuple[TermTable, list[int]]] = {}
         #: How often each lemma or form stands in all bodies, once it was asked for.
         self.counted: dict[str, Mapping[str, int]] = {}
@@ -103,17 +105,15 @@ class Reading:
             self._tables[field] = table, [count for _, count in found]
         return self._tables[field]
 
-    def values(self, fields: Iterable[str], query: Any) -> dict[str, dict[str, int]]:
-        """How many of the articles that a query finds have each value of facet fields, by field: most first,
-        then by value."""
-        asked = {
-            field: {"terms": {"field": field, "size": _VALUES, "order": {"_key": "asc"}}} for field in fields
-        }
-        found = self.searcher.aggregate(query, asked) if asked else {}
-        return {
-            field: dict(sorted(map(_PAIR, found[field]["buckets"]), key=_COUNT, reverse=True))
-            for field in asked
-        }
+    def values(self, field: str) -> dict[str, int]:
+        """How many of all articles have each value of a facet field, in the order of values."""
+        return self.counting.every([field])[field].by_value()
+
+    @cached_property
+    def rough(self) -> Any:
+        """A query for the articles whose date is known by its year or month only."""
+        values = [value for value in self.values("date") if value != UNDATED and len(value) < _DAY]
+        return terms("date", values)
 
     def revisions(self) -> dict[str, str]:
         """The revision of every article by its id."""
@@ -122,13 +122,12 @@ class Reading:
         return {row.get_first("id"): row.get_first("revision") or "" for row in rows}
 
 
-_VALUES = 60_000
-#: Value and count of a bucket; the count of such a pair: thousands of them in a search.
-_PAIR, _COUNT = itemgetter("key", "doc_count"), itemgetter(1)
+#: Letters of a date known to the day.
+_DAY = len("2024-05-01")
 
 
 def _holds(raw: bytes, field: str, plan: p.Text) -> bool:
-    return any(_stands(text, plan) for text in json.loads(bytes(raw)).get(field, ()))
+    return any(_stands(text, plan) for text in texts_of(raw).get(field, ()))
 
 
 def _stands(text: str, plan: p.Text) -> bool:

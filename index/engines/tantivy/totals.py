@@ -6,13 +6,13 @@ the whole archive are counted once for each commit.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from index.analysis import field_terms
 from index.engines.tantivy.reading import Reading
+from index.engines.tantivy.schema import texts_of
 
 _DATES = 60_000
 
@@ -32,7 +32,7 @@ def occurrences(reading: Reading, query: Any, kind: str, terms: Iterable[str]) -
 def _counted(reading: Reading, query: Any, kind: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for raw in reading.stored(query, "texts"):
-        for text in json.loads(bytes(raw)).get("body", ()):
+        for text in texts_of(raw).get("body", ()):
             for term, places in getattr(field_terms(text), kind).items():
                 counts[term] += len(places)
     return counts
