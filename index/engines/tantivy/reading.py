@@ -17,7 +17,6 @@ from index.engines.positions import in_order, near
 from index.engines.tantivy.counting import Counting
 from index.engines.tantivy.narrowed import Narrowed
 from index.engines.tantivy.queries import Q, articles, every, some, term, terms
-from index.engines.tantivy.rank import FREQUENT
 from index.engines.tantivy.schema import texts_of
 from index.engines.whoosh.terms import TermTable, term_arrays
 
@@ -47,9 +46,9 @@ class Reading:
         """How many articles there are."""
         return self.count(articles())
 
-    def is_frequent(self, lemma: str) -> bool:
-        """Whether so many articles have a lemma that its beginnings say nothing more (see ``rank``)."""
-        return int(self.searcher.doc_freq("any_lemma", lemma)) * FREQUENT > self.articles
+    def is_frequent(self, lemma: str, one_in: int) -> bool:
+        """Whether more than one article in so many has a lemma."""
+        return int(self.searcher.doc_freq("any_lemma", lemma)) * one_in > self.articles
 
     def stored(self, query: Any, field: str) -> list[Any]:
         """A stored field of every document that a query finds."""
