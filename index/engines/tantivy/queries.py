@@ -9,13 +9,14 @@ from typing import Any
 import tantivy
 
 from index.engines import plan as p
-from index.engines.common import value_key
+from index.engines.common import value_key, year_of
 from index.engines.patterns import Pattern
 from index.engines.tantivy.schema import ARTICLE, OPTIONS, QUOTATION, SCHEMA, key_field
 
 Q = tantivy.Query
 #: From here on terms are looked up together, not scored one by one.
 _SEVERAL = 8
+_NEW_YEAR = 101
 MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 Forms = Callable[[tuple[str, ...], Pattern], tuple[str, ...]]
 #: Gives the articles of the quotations that a query finds.
@@ -96,7 +97,11 @@ class Queries:
             return every([articles(), between("date_first", 0, 0)])
         if self._partly:
             return every([between("date_first", 1, last), between("date_last", first)])
-        return every([between("date_first", first, last), between("date_last", first, last)])
+        inside = [between("date_first", first, last), between("date_last", first, last)]
+        if first // 10_000 == last // 10_000:
+            # The list of a year is short, a range is looked for in the dates of all articles.
+            inside = [term("date_year", year_of(first)), *inside[first % 10_000 == _NEW_YEAR :]]
+        return every(inside)
 
     def _text(self, field: str, plan: p.Text) -> Any:
         slots, slop = plan.slots, plan.slop
