@@ -16,7 +16,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,100}")
 @dataclass(frozen=True, slots=True)
 class Address:
     """``hosts`` are tried in turn; ``name`` begins the names of all indexes of one archive; ``timeout`` is in
-    seconds, for one try; ``user`` is empty where none is asked for; ``ca`` is a file of certificates."""
+    seconds, for one try; ``user`` is empty where none is asked for; ``ca`` is a file of certificates, and
+    ``certified`` the name they must be for where it is not the host's."""
 
     hosts: tuple[tuple[str, int], ...]
     name: str = "muragat"
@@ -24,6 +25,7 @@ class Address:
     user: str = ""
     password: str = ""
     ca: str | None = None
+    certified: str | None = None
     shards: int = 1
     replicas: int = 0
     timeout: float = 30.0
@@ -62,6 +64,7 @@ def read_address(url: str) -> Address:
         user=unquote(user),
         password=unquote(password),
         ca=options.pop("ca", None),
+        certified=options.pop("certified", None),
         shards=_positive(options.pop("shards", "1"), 1),
         replicas=_positive(options.pop("replicas", "0"), 0),
         timeout=float(options.pop("timeout", "30")),

@@ -15,6 +15,7 @@ from opensearchpy.exceptions import (
 from opensearchpy.exceptions import (
     NotFoundError,
     OpenSearchException,
+    SSLError,
     TransportError,
 )
 from urllib3.util import Timeout
@@ -50,6 +51,7 @@ class Cluster:
             use_ssl=address.tls,
             verify_certs=address.tls,
             ca_certs=address.ca,
+            ssl_assert_hostname=address.certified,
             http_compress=True,
             timeout=Timeout(connect=min(_CONNECT_S, address.timeout), read=address.timeout),
             max_retries=0,
@@ -160,6 +162,8 @@ class Cluster:
         self._client.close()
 
     def _error(self, error: OpenSearchException) -> Exception:
+        if isinstance(error, SSLError):
+            return ClusterTrouble(repr(self.address), f"certificate not accepted: {error.info}")
         if isinstance(error, Unreachable):
             return ClusterTrouble(repr(self.address), f"unreachable ({_status(error)})")
         info = getattr(error, "info", None)
@@ -168,9 +172,9 @@ class Cluster:
 
 
 def _may_pass(error: OpenSearchException) -> bool:
-    return isinstance(error, Unreachable) or (
-        isinstance(error, TransportError) and error.status_code in _LATER
-    )
+    if isinstance(error, Unreachable):
+        return not isinstance(error, SSLError)
+    return isinstance(error, TransportError) and error.status_code in _LATER
 
 
 def _status(error: OpenSearchException) -> str:
