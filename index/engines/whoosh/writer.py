@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 from whoosh.index import FileIndex, LockError
 from whoosh.index import IndexError as WhooshError
 from whoosh.writing import NO_MERGE
@@ -21,6 +22,7 @@ from index.engines.whoosh.schema import SCHEMA
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_writer import BulkWriter
 from index.engines.whoosh.storage import DurableStorage
+from index.engines.whoosh.terms import hash_of
 
 _INDEX = "MAIN"
 
@@ -106,11 +108,14 @@ class WhooshBatch:
 
     def _delete_old(self, segments: list[Any]) -> None:
         """Marks in each of Whoosh's segments the articles that are replaced or deleted."""
+        ids = [article_id.encode() for article_id in self._changed]
+        numbers = hash_of(ids)
         for segment in segments:
             arrays = Segment(self._build, segment.segment_id(), segment.doc_count_all())
             table = arrays.table("id")
-            for article_id in self._changed:
-                ordinal = table.find(article_id.encode()) if len(table) else -1
+            # Most are in no segment: a batch of new articles is looked up in each of a hundred of them.
+            for place in np.flatnonzero(table.find_all(numbers) >= 0).tolist():
+                ordinal = table.find(ids[place], int(numbers[place]))
                 found = arrays.postings("id", ordinal) if ordinal >= 0 else None
                 if found is not None:
                     segment.delete_document(int(found.numbers[0]))
