@@ -165,7 +165,7 @@ class Cluster:
         if isinstance(error, SSLError):
             return ClusterTrouble(repr(self.address), f"certificate not accepted: {error.info}")
         if isinstance(error, Unreachable):
-            return ClusterTrouble(repr(self.address), f"unreachable ({_status(error)})")
+            return ClusterTrouble(repr(self.address), f"unreachable ({type(error.info).__name__})")
         info = getattr(error, "info", None)
         reason = _reason(info.get("error")) if isinstance(info, dict) else ""
         return ClusterTrouble(repr(self.address), reason or _status(error))
